@@ -1,0 +1,1 @@
+"""How members stand towards their branch: away periods, cards, clocks and decisions."""
