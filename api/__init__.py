@@ -1,0 +1,1 @@
+"""Lianxinqiao: keep a village branch and its members away in touch."""

@@ -1,0 +1,191 @@
+"""Who may do what, on one screen. A route without a line here does not start; scope is part of the SELECT.
+
+A role is a grant at a node for a period, valid there and below. Two roles follow from data: `member` (an open
+membership) and, with pairings, `liaison`. Nothing here is read from a token: grants are read on each request.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, false, literal, select, true
+from sqlalchemy.orm import Session, aliased
+
+from api import clock
+from api.errors import Refusal
+from api.models import Account, Grant, Membership, Organization
+
+OFFICER, SECRETARY, RECORDER, AUDITOR, ADMIN = "officer", "secretary", "recorder", "auditor", "admin"
+MEMBER = "member"
+ROLES = (OFFICER, SECRETARY, RECORDER, AUDITOR, ADMIN, MEMBER)
+STAFF = (OFFICER, SECRETARY, RECORDER, AUDITOR, ADMIN)
+
+_WRITERS = {OFFICER, SECRETARY, RECORDER}
+_READERS = _WRITERS | {AUDITOR}
+
+ACCESS: dict[str, frozenset[str]] = {
+    permission: frozenset(roles)
+    for permission, roles in {
+        # permission             who; MEMBER means: about oneself only
+        "account.use":          {*ROLES},
+        "organizations.read":   {*ROLES},
+        "organizations.write":  {OFFICER, ADMIN},
+        "grants.read":          {OFFICER, ADMIN, SECRETARY},
+        "grants.write":         {OFFICER, ADMIN},
+        "grants.delegate":      {OFFICER, SECRETARY},
+        "invitations.read":     {OFFICER, SECRETARY, ADMIN},
+        "invitations.write":    {OFFICER, SECRETARY, ADMIN},
+        "members.read":         {*_READERS, MEMBER},
+        "members.write":        {OFFICER, SECRETARY, RECORDER},
+        "members.reveal":       {OFFICER, SECRETARY, RECORDER, MEMBER},
+        "members.decide":       {OFFICER, SECRETARY},
+        "members.erase":        {OFFICER},
+        "members.export":       {OFFICER, SECRETARY, AUDITOR},
+        "readings.read":        {OFFICER, SECRETARY, MEMBER},
+        "roster.import":        {OFFICER, SECRETARY, RECORDER},
+        "attachments.write":    {*_WRITERS, MEMBER},
+        "reports.read":         {*_READERS, MEMBER},
+        "reports.submit":       {*_WRITERS, MEMBER},
+        "reports.withdraw":     {*_WRITERS, MEMBER},
+        "reports.decide":       {OFFICER, SECRETARY},
+        "standing.read":        {*_READERS, MEMBER},
+        "standing.decide":      {OFFICER, SECRETARY},
+        "desk.read":            {*_READERS},
+        "jobs.read":            {*_WRITERS, ADMIN},
+        "settings.read":        {*STAFF},
+        "settings.write":       {OFFICER, SECRETARY, ADMIN},
+        "journal.read":         {OFFICER, SECRETARY, AUDITOR, ADMIN},
+        "sync.read":            {*ROLES},
+    }.items()
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Held:
+    """One role that the actor holds today, at a node and below."""
+
+    role: str
+    organization_id: UUID
+    delegated: bool = False
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: an account with what it holds today. `membership_id` is the open membership, if any."""
+
+    account_id: UUID | None
+    person_id: UUID | None = None
+    membership_id: UUID | None = None
+    organization_id: UUID | None = None
+    """The branch of the open membership."""
+    held: tuple[Held, ...] = field(default=())
+    client_id: UUID | None = None
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Return the names of all roles held today."""
+        own = {MEMBER} if self.membership_id else set()
+        return frozenset({held.role for held in self.held} | own)
+
+    def nodes_for(self, permission: str) -> frozenset[UUID]:
+        """Return the nodes at which a grant of the actor carries the permission."""
+        allowed = ACCESS[permission]
+        return frozenset(held.organization_id for held in self.held if held.role in allowed)
+
+    def may(self, permission: str) -> bool:
+        """Say whether the actor holds the permission anywhere, were it about oneself only."""
+        return bool(self.roles & ACCESS[permission])
+
+    def own_only(self, permission: str) -> bool:
+        """Say whether the permission reaches no further than the actor's own record."""
+        return not self.nodes_for(permission)
+
+
+THE_PRODUCT = Actor(account_id=None)
+"""Acts for nobody: the worker, and kinds of report that accept themselves."""
+
+
+def read_actor(session: Session, account_id: UUID) -> Actor | None:
+    """Return who an account is today and what it holds, or None where it is closed or gone."""
+    today = clock.today()
+    found = session.execute(
+        select(Account.person_id, Membership.id, Membership.organization_id)
+        .outerjoin(Membership, (Membership.person_id == Account.person_id) & Membership.to_on.is_(None))
+        .where(Account.id == account_id, Account.closed.is_(False))
+    ).first()
+    if found is None:
+        return None
+    person_id, membership_id, organization_id = found
+    grants = session.execute(
+        select(Grant.role, Grant.organization_id, Grant.delegated_by_id)
+        .where(Grant.account_id == account_id, Grant.from_on <= today)
+        .where(Grant.to_on.is_(None) | (Grant.to_on >= today))
+        .order_by(Grant.role, Grant.organization_id)
+    )
+    held = tuple(Held(role, node, delegated_by is not None) for role, node, delegated_by in grants)
+    return Actor(account_id, person_id, membership_id, organization_id, held)
+
+
+def ensure_may(actor: Actor, permission: str) -> None:
+    """Raise `forbidden` unless the actor holds the permission somewhere."""
+    if not actor.may(permission):
+        raise Refusal("forbidden")
+
+
+def organizations_in_reach(actor: Actor, permission: str) -> Select[UUID]:
+    """Select the ids of all nodes at or below which the actor's grants carry the permission."""
+    return nodes_below(actor.nodes_for(permission))
+
+
+def nodes_below(roots: Collection[UUID]) -> Select[UUID]:
+    """Select the ids of these nodes and of all below them."""
+    if not roots:
+        return select(Organization.id).where(false())
+    tree = select(Organization.id).where(Organization.id.in_(list(roots))).cte("reach", recursive=True)
+    child = aliased(Organization)
+    tree = tree.union(select(child.id).where(child.parent_id == tree.c.id))
+    return select(tree.c.id)
+
+
+def within_reach(
+    actor: Actor,
+    permission: str,
+    node: ColumnElement[UUID],
+    own: ColumnElement[UUID] | None = None,
+) -> ColumnElement[bool]:
+    """Return the condition that a row lies in the actor's reach.
+
+    node: the row's organization. own: the row's membership, for rows that a member may see as their own.
+    """
+    allowed: ColumnElement[bool] = false()
+    if actor.nodes_for(permission):
+        allowed = allowed | node.in_(organizations_in_reach(actor, permission))
+    if own is not None and actor.membership_id and MEMBER in ACCESS[permission]:
+        allowed = allowed | (own == actor.membership_id)
+    return allowed
+
+
+def reaches(session: Session, actor: Actor, permission: str, organization_id: UUID) -> bool:
+    """Say whether a grant of the actor carries the permission at this node."""
+    if not actor.nodes_for(permission):
+        return False
+    found = session.scalar(
+        select(literal(1))
+        .where(literal(organization_id).in_(organizations_in_reach(actor, permission)))
+        .where(true())
+    )
+    return found is not None
+
+
+def ensure_reaches(session: Session, actor: Actor, permission: str, organization_id: UUID) -> None:
+    """Raise `not_found` where the node is out of sight, `forbidden` where the role does not reach it."""
+    if reaches(session, actor, permission, organization_id):
+        return
+    visible = reaches(session, actor, "organizations.read", organization_id)
+    raise Refusal("forbidden" if visible or organization_id == actor.organization_id else "not_found")
+
+
+def grant_holds(from_on: date, to_on: date | None, on: date) -> bool:
+    """Say whether a grant with these days holds on a day; both ends count."""
+    return from_on <= on and (to_on is None or on <= to_on)

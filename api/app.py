@@ -1,0 +1,84 @@
+"""Assemble the application: keys, database, slices, error body, PWA."""
+
+from typing import Any
+
+import flask_smorest
+import orjson
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.common import resolve_schema_cls
+from flask import Flask, Response, jsonify
+from flask.json.provider import JSONProvider
+from flask_jwt_extended import JWTManager
+from sqlalchemy import text
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from api import crypto
+from api.config import Config
+from api.db import Database, connect
+from api.errors import Refusal
+from api.http import problems, static
+from api.http.running import NAME, Running, read
+from api.organizations.routes import slice_ as organizations
+
+SLICES = (organizations,)
+
+_BODY_LIMIT = 2 * 1024 * 1024
+"""Bytes of a JSON body; files have a limit of their own."""
+
+
+class _Orjson(JSONProvider):
+    def dumps(self, obj: Any, **options: Any) -> str:
+        return orjson.dumps(obj, option=orjson.OPT_NON_STR_KEYS).decode()
+
+    def loads(self, s: str | bytes, **options: Any) -> Any:
+        return orjson.loads(s)
+
+
+class _Api(flask_smorest.Api):
+    def _register_error_handlers(self) -> None:
+        """Leave the handlers to `problems`, which keep the headers of a 405 and a 429."""
+
+
+def create_app(config: Config, database: Database | None = None) -> Flask:
+    """Build the application. Raise KeysMissingError where the installation has no keys."""
+    crypto.use(crypto.Keys.read(config.keys_file))
+    app = Flask(__name__, static_folder=None)
+    app.json = _Orjson(app)
+    app.extensions[NAME] = Running(config, database or connect(config.engine_url))
+    app.config.update(
+        API_TITLE="连心桥 Lianxinqiao",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        MAX_CONTENT_LENGTH=_BODY_LIMIT,
+        JWT_SECRET_KEY=crypto.keys().tokens,
+        JWT_ALGORITHM="HS256",
+        JWT_TOKEN_LOCATION=["headers"],
+    )
+    _answer_tokens(JWTManager(app))
+    problems.register(app)
+    api = _Api(app, spec_kwargs={"marshmallow_plugin": MarshmallowPlugin(schema_name_resolver=_schema_name)})
+    for slice_ in SLICES:
+        api.register_blueprint(slice_, url_prefix="/api/v1")
+    app.add_url_rule("/healthz", "healthz", _healthz)
+    static.serve_pwa(app, config.static)
+    if config.trusted_proxies:
+        count = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    return app
+
+
+def _answer_tokens(tokens: JWTManager) -> None:
+    # These loaders must return the answer: raising inside them gives a 500.
+    tokens.unauthorized_loader(lambda _why: problems.problem(Refusal("unauthenticated")))
+    tokens.invalid_token_loader(lambda _why: problems.problem(Refusal("unauthenticated")))
+    tokens.expired_token_loader(lambda _head, _body: problems.problem(Refusal("token_expired")))
+
+
+def _schema_name(schema: Any) -> str:
+    """Name a schema in the OpenAPI document: `ReceiptShape` is a `Receipt` there."""
+    return resolve_schema_cls(schema).__name__.removesuffix("Shape")  # type: ignore[union-attr]
+
+
+def _healthz() -> Response:
+    read(lambda session: session.execute(text("SELECT 1")))
+    return jsonify(status="ok")

@@ -1,0 +1,121 @@
+"""Every refusal this product knows, by its stable code, with its sentences in Chinese and English.
+
+A refusal says what happened, what is safe, and what to do next. It never blames.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One refusal: its HTTP status, and what people read."""
+
+    status: int
+    zh: str
+    en: str
+
+
+CATALOGUE: dict[str, Sentence] = {
+    # The door
+    "malformed_json": Sentence(400, "收到的内容无法读懂,请重试。", "The content could not be read as JSON."),
+    "malformed_request": Sentence(400, "请求的格式不对。", "The request is not well formed."),
+    "unauthenticated": Sentence(401, "请先登录。", "Please sign in first."),
+    "token_expired": Sentence(401, "登录时间到了,请重新登录。没发出的内容还在手机里。",
+                              "Your session ran out; please sign in again. Unsent items are still on this phone."),
+    "session_revoked": Sentence(401, "这次登录已被结束,请重新登录。没发出的内容还在手机里。",
+                                "This session was ended; please sign in again. Unsent items are still on this phone."),
+    "sign_in_failed": Sentence(401, "手机号或密码不对,请再试一次。", "Phone or password is not right; please try again."),
+    "forbidden": Sentence(403, "您的身份不能做这件事,可以请支部书记帮忙。",
+                          "Your role may not do this; the branch secretary can help."),
+    "not_found": Sentence(404, "没有找到。", "Not found."),
+    "method_not_allowed": Sentence(405, "这个地址不支持这种操作。", "This address does not support that method."),
+    "not_acceptable": Sentence(406, "不能提供所要的格式。", "The wanted format cannot be given."),
+    "choose_person": Sentence(409, "这个手机号有两位在用,请选您是哪一位。",
+                              "Two people use this phone number; please say who you are."),
+    "body_too_large": Sentence(413, "内容太大,没有收下。", "The content is too large and was not taken."),
+    "unsupported_media_type": Sentence(415, "不支持这种内容类型。", "This content type is not supported."),
+    "validation_failed": Sentence(422, "有几处需要改一下,请看各项说明。", "Some fields need a change; see each one."),
+    "uri_too_long": Sentence(414, "地址太长。", "The address is too long."),
+    "locked": Sentence(429, "试的次数多了,请过半小时再试,或请支部书记重新邀请。",
+                       "Too many tries; please wait half an hour or ask the secretary for a new invitation."),
+    "too_many_requests": Sentence(429, "请求太快了,请稍等一下再试。", "Too many requests; please wait a moment."),
+    "internal_error": Sentence(500, "系统出了问题,没有保存。请稍后重试。",
+                               "Something went wrong on our side; nothing was saved. Please try again."),
+    "busy": Sentence(503, "系统正忙,没有保存。请稍后重试。", "The system is busy; nothing was saved. Please try again."),
+    # Repeats and versions
+    "idempotency_key_missing": Sentence(400, "缺少 Idempotency-Key。", "The Idempotency-Key header is missing."),
+    "idempotency_key_invalid": Sentence(400, "Idempotency-Key 的格式不对。", "The Idempotency-Key is not well formed."),
+    "idempotency_key_reused": Sentence(422, "同一个编号已经用来提交过别的内容。",
+                                       "This key was already used for other content."),
+    "id_taken": Sentence(409, "这个编号已经有了。", "This id is taken."),
+    "precondition_required": Sentence(428, "缺少 If-Match,请先读取最新内容。",
+                                      "If-Match is missing; please read the newest version first."),
+    "stale_version": Sentence(412, "别人刚改过,请看看最新内容再改。", "Somebody changed it meanwhile; please look again."),
+    # People and accounts
+    "invitation_invalid": Sentence(404, "邀请码不对,或已经用过、过期。请支部书记再给一个。",
+                                   "The code is wrong, used or expired. Please ask the secretary for a new one."),
+    "password_weak": Sentence(422, "密码至少 8 位;工作人员的密码还要包含字母、数字、符号中的三类(大小写算两类)。",
+                              "At least 8 characters; staff need three of: lower case, upper case, digit, symbol."),
+    "password_wrong": Sentence(422, "现在的密码不对。", "The present password is not right."),
+    "person_has_open_membership": Sentence(409, "此人已在一个支部,请先办理转出。",
+                                           "This person already belongs to a branch."),
+    "person_exists": Sentence(409, "可能是同一个人,请先核对。", "This may be the same person; please check first."),
+    "membership_ended": Sentence(409, "这位党员已不在本支部。", "This member has left the branch."),
+    "merge_impossible": Sentence(409, "这两条记录不能合并,请核对。", "These two records cannot be merged."),
+    "id_number_invalid": Sentence(422, "身份证号不对,请核对。", "The ID number is not right; please check it."),
+    "grant_invalid": Sentence(422, "这个角色不能设在这里。", "This role cannot be granted here."),
+    "organization_invalid": Sentence(422, "组织的层级不对。", "This place in the tree is not possible."),
+    # Reports
+    "report_already_decided": Sentence(409, "这份报告已经办过了。", "This report has been dealt with already."),
+    "report_not_editable": Sentence(409, "这份报告现在不能改,可以另报一份变更。",
+                                    "This report cannot be changed now; please hand in a change."),
+    "report_own_decision": Sentence(403, "自己的外出、返乡要由别的同志受理。",
+                                    "Your own departure or return is accepted by somebody else."),
+    "already_away": Sentence(409, "已有一段没有结束的外出登记,可以报“有变化”。",
+                             "There is an open time away already; please report a change."),
+    "not_away": Sentence(409, "没有正在外出的登记,请先报外出。", "No open time away; please report the departure first."),
+    "dates_in_wrong_order": Sentence(422, "日期的先后不对,请核对。", "The dates are in the wrong order."),
+    "date_in_future": Sentence(422, "日期还没到,请核对。", "This date has not come yet."),
+    "card_number_taken": Sentence(409, "这个活动证号在本支部已经有了。", "This card number exists in the branch."),
+    "basis_missing": Sentence(422, "请写明依据。", "Please give the basis."),
+    # Rosters and files
+    "roster_not_a_workbook": Sentence(422, "这个文件不是 Excel 表格或 CSV,请另存为 .xlsx 再传。",
+                                      "This file is neither a workbook nor CSV; please save it as .xlsx."),
+    "roster_encrypted": Sentence(422, "表格设了密码,请去掉密码再传。", "The workbook has a password; please remove it."),
+    "roster_too_large": Sentence(422, "表格太大,请分成几份再传。", "The workbook is too large; please split it."),
+    "roster_no_header": Sentence(422, "没有找到表头(至少要有“姓名”一列)。", "No header row was found (姓名 at least)."),
+    "roster_empty": Sentence(422, "表里没有人员。", "The sheet holds no people."),
+    "roster_stale": Sentence(409, "预览之后资料有变化,请重新预览一次。",
+                             "The data changed since the dry run; please make a new one."),
+    "roster_not_checked": Sentence(409, "还没有预览完,请稍等。", "The dry run is not finished yet."),
+    "attachment_differs": Sentence(409, "这个编号下已有别的文件。", "Another file is stored under this id."),
+    "attachment_broken": Sentence(422, "文件没有传完整,请重传。", "The file did not arrive whole; please send it again."),
+    "attachment_missing": Sentence(422, "文件还没有传上来。", "The file has not arrived yet."),
+    # Settings
+    "setting_unknown": Sentence(422, "没有这个设置。", "There is no such setting."),
+    "setting_not_here": Sentence(422, "这个设置不能在这一级设。", "This setting cannot be set at this level."),
+    "setting_value_invalid": Sentence(422, "设置的值不对。", "The value does not fit this setting."),
+}  # fmt: skip
+
+
+class Refusal(Exception):  # noqa: N818  it is an answer, not a fault
+    """A request that is refused for a reason of the catalogue.
+
+    errors: sentences by field path. more: further members of the problem body. headers: such as Retry-After.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        errors: dict[str, Any] | None = None,
+        more: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.sentence = CATALOGUE[code]
+        self.errors = errors
+        self.more = more or {}
+        self.headers = headers or {}

@@ -1,0 +1,1 @@
+"""What every route shares: one error body, guards, safe repeats, versions, paging."""

@@ -1,0 +1,62 @@
+"""The shape of a slice's routes: a strict reader of input, and a door that no unguarded method passes."""
+
+from typing import Any
+
+import flask_smorest
+import orjson
+from flask import Request
+from marshmallow import ValidationError
+from webargs.flaskparser import FlaskParser
+
+from api.errors import Refusal
+
+
+class StrictParser(FlaskParser):
+    """Read input with orjson, refuse what is not named, and answer in the one error shape."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = {"json": "raise", "query": "raise", "headers": "exclude"}  # noqa: RUF012
+
+    def load_json(self, req: Request, schema: Any) -> Any:
+        """Read a JSON body; another content type is refused rather than taken as empty."""
+        if not req.is_json:
+            raise Refusal("unsupported_media_type")
+        try:
+            return orjson.loads(req.get_data())
+        except orjson.JSONDecodeError as broken:
+            raise Refusal("malformed_json") from broken
+
+    def handle_error(
+        self, error: ValidationError, req: Any, schema: Any, *, error_status_code: Any, error_headers: Any
+    ) -> Any:
+        """Raise `validation_failed` with a sentence for each field."""
+        raise Refusal("validation_failed", errors=flatten(error.normalized_messages())) from error
+
+
+def flatten(messages: Any, path: str = "") -> dict[str, list[str]]:
+    """Turn marshmallow's nested messages into sentences by dotted path; the location is left out."""
+    if isinstance(messages, list):
+        return {path: [str(message) for message in messages]}
+    flat: dict[str, list[str]] = {}
+    for name, inner in messages.items():
+        here = "" if not path and name in {"json", "query", "_schema"} else str(name)
+        flat.update(flatten(inner, ".".join(part for part in (path, here) if part)))
+    return flat
+
+
+class Slice(flask_smorest.Blueprint):
+    """The routes of one slice."""
+
+    ARGUMENTS_PARSER = StrictParser()
+
+    def __init__(self, name: str, description: str) -> None:
+        super().__init__(name, __name__, description=description)
+
+    def add_url_rule(self, rule: str, endpoint: Any = None, view_func: Any = None, **options: Any) -> None:
+        """Let only guarded methods start."""
+        if view_func is not None:
+            view_class = getattr(view_func, "view_class", None)
+            for method in getattr(view_class, "methods", None) or ():
+                view = getattr(view_class, method.lower(), None)
+                if view is not None and not hasattr(view, "scope"):
+                    raise RuntimeError(f"{method} {rule} names no permission")
+        super().add_url_rule(rule, endpoint, view_func, **options)

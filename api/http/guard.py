@@ -1,0 +1,92 @@
+"""Every route names its permission and the scope of its object; one that does not, does not start."""
+
+import functools
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from flask import g
+from flask_jwt_extended import create_access_token, get_jwt, verify_jwt_in_request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.access import ACCESS, ensure_may, read_actor
+from api.errors import Refusal
+from api.http.running import read
+from api.models import Account, RefreshFamily
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+ACCESS_TOKEN_LIFE = timedelta(minutes=10)
+
+SCOPES = frozenset(
+    {"public", "self", "node", "member", "report", "import", "job", "attachment", "invitation", "grant"}
+)
+"""What kind of object a route reaches; the permission test builds its requests from it."""
+
+
+def guarded(permission: str, scope: str) -> Callable[[View], View]:
+    """Let only those in who hold the permission somewhere; the slice's SELECT then sees to the object."""
+    if permission not in ACCESS:
+        raise RuntimeError(f"{permission} is not in the table of access")
+    if scope not in SCOPES:
+        raise RuntimeError(f"{scope} is no known scope")
+
+    def wrap(view: View) -> View:
+        @functools.wraps(view)
+        def enter(*args: Any, **values: Any) -> Any:
+            identify()
+            ensure_may(g.actor, permission)
+            return view(*args, **values)
+
+        enter.permission, enter.scope = permission, scope  # type: ignore[attr-defined]
+        return enter  # type: ignore[return-value]
+
+    return wrap
+
+
+def public(reason: str) -> Callable[[View], View]:
+    """Let everybody in, for a stated reason."""
+
+    def wrap(view: View) -> View:
+        @functools.wraps(view)
+        def enter(*args: Any, **values: Any) -> Any:
+            return view(*args, **values)
+
+        enter.permission, enter.scope, enter.reason = None, "public", reason  # type: ignore[attr-defined]
+        return enter  # type: ignore[return-value]
+
+    return wrap
+
+
+def identify() -> None:
+    """Find out who acts. Raise where the token is missing, spoiled, spent or revoked."""
+    verify_jwt_in_request()
+    claims = get_jwt()
+    g.family_id = UUID(claims["fam"])
+    g.actor = read(lambda session: _actor_of(session, claims))
+
+
+def _actor_of(session: Session, claims: dict[str, Any]) -> Any:
+    account_id = UUID(claims["sub"])
+    standing = session.execute(
+        select(Account.grants_version, RefreshFamily.ended_at)
+        .join(RefreshFamily, RefreshFamily.account_id == Account.id)
+        .where(Account.id == account_id, RefreshFamily.id == UUID(claims["fam"]))
+    ).first()
+    if standing is None or standing.ended_at is not None or standing.grants_version != claims["gv"]:
+        raise Refusal("session_revoked")
+    actor = read_actor(session, account_id)
+    if actor is None:
+        raise Refusal("session_revoked")
+    return actor
+
+
+def make_access_token(account: Account, family_id: UUID, roles: list[str]) -> str:
+    """Sign a short-lived token: account, role names for the screens, and the version that a request compares."""
+    return create_access_token(
+        identity=str(account.id),
+        additional_claims={"gv": account.grants_version, "fam": str(family_id), "roles": roles},
+        expires_delta=ACCESS_TOKEN_LIFE,
+    )

@@ -1,0 +1,390 @@
+"""支部日志: one way to record what happened, in the transaction in which it happened.
+
+Each node (branch, township) has its own journal. Its number comes from the node's row in `journal_heads`, whose lock
+puts entries in order, so numbers have no gap and `recorded_at` never runs backwards. Each entry carries an HMAC
+digest of every row it wrote (the random salt lies with the row) and a hash over itself and its predecessor.
+
+Lock order in each transaction: idempotency claim, aggregates (`lock`), heads last and in id order. Rows that other
+rows refer to are locked with `FOR NO KEY UPDATE`, which no foreign key check waits for. This is what keeps two
+branches that exchange a member from a deadlock.
+
+This module is the only one that commits.
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID, uuid5
+
+import orjson
+from sqlalchemy import Table, bindparam, event, insert, inspect, select, update
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+
+from api import clock, crypto
+from api.access import Actor
+from api.db import Database
+from api.errors import Refusal
+from api.models import Fact, JournalEntry, JournalHead, JournalSubject, Master
+
+_HISTORY = frozenset({"row_id", "recorded_at", "replaced_at", "salt", "node_id"})
+_ATTEMPTS = 4
+_DEADLOCK, _SERIALIZATION = "40P01", "40001"
+
+T = TypeVar("T")
+M = TypeVar("M", bound=Master)
+
+
+@dataclass
+class Entry:
+    """One entry on its way in. Epoch, number and time stand once the transaction is sealed."""
+
+    node_id: UUID
+    kind: str
+    actor: Actor
+    subjects: dict[str, Any]
+    facts: dict[str, Any]
+    writes: tuple[Fact | Master, ...]
+    device_at: datetime | None
+    on_behalf_of_id: UUID | None
+    epoch: int = 0
+    number: int = 0
+    at: datetime | None = None
+    written: list[Any] = field(default_factory=list)
+    replaced: list[Any] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a verb did: the thing's id, its state now, and the entry that says so."""
+
+    id: UUID
+    state: str
+    entry: Entry
+
+    def receipt(self) -> dict[str, Any]:
+        """Return the receipt (收条) of a sealed transaction: no personal data, the same at every repeat."""
+        if self.entry.at is None:
+            raise RuntimeError("a receipt exists only after the transaction is sealed")
+        return {
+            "id": str(self.id),
+            "epoch": self.entry.epoch,
+            "organization_id": str(self.entry.node_id),
+            "number": self.entry.number,
+            "state": self.state,
+            "recorded_at": self.entry.at.astimezone(clock.ZONE).isoformat(timespec="microseconds"),
+        }
+
+
+def open_node(session: Session, node_id: UUID) -> None:
+    """Give a new organization its journal."""
+    session.add(JournalHead(node_id=node_id, epoch=1, number=0, hash="", at=clock.now()))
+
+
+def record(
+    session: Session,
+    *,
+    node_id: UUID,
+    kind: str,
+    actor: Actor,
+    subjects: Mapping[str, Any],
+    writes: Sequence[Fact | Master] = (),
+    facts: Mapping[str, Any] | None = None,
+    device_at: datetime | None = None,
+    on_behalf_of_id: UUID | None = None,
+) -> Entry:
+    """Record what happened at a node, with the rows that say it.
+
+    kind: `noun.verb`, such as `report.submitted`. subjects: ids (or lists of ids) by noun. facts: small codes, no
+    names and no free text. writes: new facts, corrections made by `Fact.corrected`, and masters that are new or
+    changed. They are written when the transaction is sealed.
+    """
+    entry = Entry(
+        node_id=node_id,
+        kind=kind,
+        actor=actor,
+        subjects={name: _plain_id(value) for name, value in subjects.items()},
+        facts=dict(facts or {}),
+        writes=tuple(writes),
+        device_at=device_at,
+        on_behalf_of_id=on_behalf_of_id,
+    )
+    session.info.setdefault("entries", []).append(entry)
+    for row in writes:
+        if isinstance(row, Master):
+            session.info.setdefault("recorded", set()).add(id(row))
+            if row not in session:
+                session.add(row)
+    return entry
+
+
+def lock(session: Session, model: type[M], row_id: UUID) -> M | None:
+    """Read a master's row and keep others from changing it until this transaction ends."""
+    return session.scalar(
+        select(model)
+        .where(model.id == row_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+
+
+def in_transaction(database: Database, work: Callable[[Session], T]) -> T:
+    """Do the work, seal its entries and commit; nothing is kept where the work raises.
+
+    The work is done again where PostgreSQL found a deadlock. Raise `busy` where the database stays locked.
+    """
+    for attempt in range(1, _ATTEMPTS + 1):
+        with database.writing() as session:
+            try:
+                done = work(session)
+                seal(session)
+                session.commit()
+            except DBAPIError as failure:
+                session.rollback()
+                if not _may_try_again(failure):
+                    raise
+                if attempt == _ATTEMPTS:
+                    raise Refusal("busy", headers={"Retry-After": "2"}) from failure
+            else:
+                return done
+    raise AssertionError("unreachable")
+
+
+def _may_try_again(failure: DBAPIError) -> bool:
+    state = getattr(failure.orig, "sqlstate", None)
+    if state in {_DEADLOCK, _SERIALIZATION}:
+        return True
+    return isinstance(failure, OperationalError) and "database is locked" in str(failure.orig)
+
+
+def sign_ahead(rows: Iterable[Master]) -> None:
+    """Make the digests of new masters before the transaction begins, so that a bulk act holds its lock briefly."""
+    for row in rows:
+        salt = secrets.token_bytes(16)
+        row.signed_ahead = (salt, digest_of(type(row).versions, _raw(row), salt))  # type: ignore[attr-defined]
+
+
+def seal(session: Session) -> None:
+    """Write every recorded entry and its rows: heads locked last and in id order, then stamped, hashed, inserted."""
+    entries: list[Entry] = session.info.pop("entries", [])
+    _count_versions(entries)
+    session.flush()
+    unrecorded = session.info.pop("touched", set()) - session.info.pop("recorded", set())
+    if unrecorded:
+        raise RuntimeError(f"{len(unrecorded)} master rows were changed without a journal entry")
+    if not entries:
+        return
+    by_node: dict[UUID, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_node[entry.node_id].append(entry)
+    heads = {node_id: _advance(session, node_id, len(by_node[node_id])) for node_id in sorted(by_node)}
+    rows = _Rows()
+    lines: list[dict[str, Any]] = []
+    for node_id, (epoch, last, previous_hash, previous_at) in heads.items():
+        count = len(by_node[node_id])
+        for number, entry in enumerate(by_node[node_id], start=last - count + 1):
+            entry.epoch, entry.number = epoch, number
+            entry.at = max(clock.now(), previous_at + timedelta(microseconds=1))
+            rows.stamp(entry)
+            line = _line(entry, previous_hash)
+            lines.append(line)
+            previous_hash, previous_at = line["hash"], entry.at
+        session.execute(
+            update(JournalHead)
+            .where(JournalHead.node_id == node_id)
+            .values(hash=previous_hash, at=previous_at)
+            .execution_options(synchronize_session=False)
+        )
+    rows.write(session)
+    session.execute(insert(JournalEntry), lines)
+    about = [
+        {"subject_id": subject, "node_id": line["node_id"], "epoch": line["epoch"], "number": line["number"]}
+        for line in lines
+        for subject in sorted(_subject_ids(line["subjects"]))
+    ]
+    if about:
+        session.execute(insert(JournalSubject), about)
+
+
+class _Rows:
+    """The history rows of one transaction, gathered to be written table by table."""
+
+    def __init__(self) -> None:
+        self.closed: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self.versions: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self.inserted: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self._seen: set[int] = set()
+
+    def stamp(self, entry: Entry) -> None:
+        """Give each row of the entry its time, salt and digest."""
+        for row in entry.writes:
+            if id(row) in self._seen:
+                continue
+            self._seen.add(id(row))
+            if isinstance(row, Master):
+                self._stamp_master(entry, row)
+            else:
+                self._stamp_fact(entry, row)
+
+    def _stamp_master(self, entry: Entry, row: Master) -> None:
+        table = type(row).versions
+        raw = _raw(row)
+        salt, digest = getattr(row, "signed_ahead", None) or _sign(table, raw)
+        # One version of one master is one row: its id follows from both, so that closing needs no look-up.
+        row_id = version_row_id(row.id, row.version)
+        self.versions[table].append(
+            {**raw, "row_id": row_id, "node_id": entry.node_id, "recorded_at": entry.at, "salt": salt}
+        )
+        entry.written.append([table.name, str(row_id), digest])
+        if row.version > 1:
+            old = version_row_id(row.id, row.version - 1)
+            self.closed[table].append({"old_row_id": old, "closing": entry.at})
+            entry.replaced.append([table.name, str(old)])
+
+    def _stamp_fact(self, entry: Entry, row: Fact) -> None:
+        table = type(row).__table__
+        row.node_id = entry.node_id
+        row.recorded_at = entry.at  # type: ignore[assignment]
+        raw = _raw(row)
+        row.salt, digest = _sign(table, raw)  # type: ignore[arg-type]
+        self.inserted[table].append({**_raw(row)})  # type: ignore[index]
+        entry.written.append([table.name, str(row.row_id), digest])  # type: ignore[attr-defined]
+        if row.replaces is not None:
+            row.replaces.replaced_at = entry.at
+            self.closed[table].append({"old_row_id": row.replaces.row_id, "closing": entry.at})  # type: ignore[index]
+            entry.replaced.append([table.name, str(row.replaces.row_id)])  # type: ignore[attr-defined]
+
+    def write(self, session: Session) -> None:
+        """Close what is replaced, then insert; the other order would break the one-current-row rule."""
+        connection = session.connection()
+        for table, closings in self.closed.items():
+            statement = (
+                update(table)
+                .where(table.c.row_id == bindparam("old_row_id"), table.c.replaced_at.is_(None))
+                .values(replaced_at=bindparam("closing"))
+            )
+            for closing in closings:
+                if connection.execute(statement, closing).rowcount != 1:
+                    raise Refusal("stale_version")
+        for table, values in (*self.versions.items(), *self.inserted.items()):
+            connection.execute(insert(table), values)
+
+
+def version_row_id(master_id: UUID, version: int) -> UUID:
+    """Return the row id of one version of a master."""
+    return uuid5(master_id, str(version))
+
+
+def _count_versions(entries: list[Entry]) -> None:
+    counted: set[int] = set()
+    for entry in entries:
+        for row in entry.writes:
+            if isinstance(row, Master) and id(row) not in counted and inspect(row).persistent:
+                row.version += 1
+                counted.add(id(row))
+
+
+def _advance(session: Session, node_id: UUID, count: int) -> tuple[int, int, str, datetime]:
+    head = session.execute(
+        update(JournalHead)
+        .where(JournalHead.node_id == node_id)
+        .values(number=JournalHead.number + count)
+        .returning(JournalHead.epoch, JournalHead.number, JournalHead.hash, JournalHead.at)
+        .execution_options(synchronize_session=False)
+    ).one()
+    return head.epoch, head.number, head.hash, head.at
+
+
+def _line(entry: Entry, previous_hash: str) -> dict[str, Any]:
+    line = {
+        "node_id": entry.node_id,
+        "epoch": entry.epoch,
+        "number": entry.number,
+        "kind": entry.kind,
+        "at": entry.at,
+        "device_at": entry.device_at,
+        "actor_id": entry.actor.account_id,
+        "client_id": entry.actor.client_id,
+        "on_behalf_of_id": entry.on_behalf_of_id,
+        "subjects": entry.subjects,
+        "facts": entry.facts,
+        "written": entry.written,
+        "replaced": entry.replaced,
+        "previous_hash": previous_hash,
+    }
+    return {**line, "hash": hash_of(line)}
+
+
+def hash_of(line: Mapping[str, Any]) -> str:
+    """Return the hash of an entry's line, its own hash left out."""
+    return hashlib.sha256(
+        canonical({name: value for name, value in line.items() if name != "hash"})
+    ).hexdigest()
+
+
+def _sign(table: Table, raw: Mapping[str, Any]) -> tuple[bytes, str]:
+    salt = secrets.token_bytes(16)
+    return salt, digest_of(table, raw, salt)
+
+
+def digest_of(table: Table, raw: Mapping[str, Any], salt: bytes) -> str:
+    """Return the digest of a row over its plain values, so that a new encryption key changes none."""
+    plain: dict[str, Any] = {}
+    for column in table.columns:
+        if column.name in _HISTORY:
+            continue
+        value = raw.get(column.name)
+        sealed_field = column.info.get("sealed")
+        if sealed_field and value is not None:
+            value = crypto.keys().open(value, raw["id"], sealed_field)
+        plain[column.name] = value
+    return hmac.new(salt, canonical(plain), hashlib.sha256).hexdigest()
+
+
+def canonical(value: Any) -> bytes:
+    """Return the one way to write a value as JSON: sorted keys, instants in UTC to the microsecond."""
+    return orjson.dumps(_canonical(value), option=orjson.OPT_SORT_KEYS)
+
+
+def _canonical(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(clock.ZONE).isoformat(timespec="microseconds")
+    if isinstance(value, UUID | date):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): _canonical(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_canonical(item) for item in value]
+    return value
+
+
+def _raw(row: Master | Fact) -> dict[str, Any]:
+    return {column.name: getattr(row, column.name) for column in type(row).__table__.columns}
+
+
+def _plain_id(value: Any) -> Any:
+    return [str(item) for item in value] if isinstance(value, list | tuple | set) else str(value)
+
+
+def _subject_ids(subjects: Mapping[str, Any]) -> set[UUID]:
+    found: set[UUID] = set()
+    for value in subjects.values():
+        found.update(UUID(item) for item in (value if isinstance(value, list) else [value]))
+    return found
+
+
+@event.listens_for(Session, "before_flush")
+def _note_touched(session: Session, _context: Any, _instances: Any) -> None:
+    for row in session.deleted:
+        if isinstance(row, Master | Fact):
+            raise RuntimeError(f"{type(row).__name__} is history and is never deleted")
+    for row in (*session.new, *session.dirty):
+        if isinstance(row, Fact) and row in session.new:
+            raise RuntimeError(f"{type(row).__name__} is written through journal.record only")
+        if isinstance(row, Master) and session.is_modified(row):
+            session.info.setdefault("touched", set()).add(id(row))

@@ -1,0 +1,83 @@
+"""All tables, one file per aggregate. Models import no slice."""
+
+from api.models.accounts import (
+    Account,
+    Grant,
+    Invitation,
+    KnownDevice,
+    Password,
+    RefreshFamily,
+    SpentToken,
+    Throttle,
+)
+from api.models.base import Base, Fact, Master, Operational, at, current, history_of
+from api.models.jobs import Attachment, Job, RosterImport
+from api.models.ledger import (
+    IdempotencyClaim,
+    JournalEntry,
+    JournalHead,
+    JournalSubject,
+    Reading,
+)
+from api.models.members import Consent, Membership, Opening, Person
+from api.models.organizations import (
+    Group,
+    Household,
+    Organization,
+    OrganizationChange,
+    OrganizationName,
+    SettingValue,
+)
+from api.models.reports import Report, ReportDecision
+from api.models.standing import (
+    ActivityCard,
+    AwayPeriod,
+    HomeStay,
+    HostLink,
+    NationalRegistration,
+    StandingDecision,
+)
+
+__all__ = [
+    "Account",
+    "ActivityCard",
+    "Attachment",
+    "AwayPeriod",
+    "Base",
+    "Consent",
+    "Fact",
+    "Grant",
+    "Group",
+    "HomeStay",
+    "HostLink",
+    "Household",
+    "IdempotencyClaim",
+    "Invitation",
+    "Job",
+    "JournalEntry",
+    "JournalHead",
+    "JournalSubject",
+    "KnownDevice",
+    "Master",
+    "Membership",
+    "NationalRegistration",
+    "Opening",
+    "Operational",
+    "Organization",
+    "OrganizationChange",
+    "OrganizationName",
+    "Password",
+    "Person",
+    "Reading",
+    "RefreshFamily",
+    "Report",
+    "ReportDecision",
+    "RosterImport",
+    "SettingValue",
+    "SpentToken",
+    "StandingDecision",
+    "Throttle",
+    "at",
+    "current",
+    "history_of",
+]
