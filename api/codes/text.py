@@ -1,0 +1,33 @@
+"""Tidy what people type: spaces, control characters, full-width forms."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+_HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff])\s+(?=[\u3400-\u9fff\U00020000-\U0003ffff])")
+
+
+def tidy(raw: str) -> str:
+    """Drop control, zero-width and surrogate characters, join white space to one blank, and strip."""
+    if raw.isascii() and raw.isprintable():
+        return _SPACES.sub(" ", raw).strip()
+    spaced = _SPACES.sub(" ", raw)
+    return _SPACES.sub(" ", "".join(c for c in spaced if unicodedata.category(c) not in _UNSEEN)).strip()
+
+
+_UNSEEN = {"Cc", "Cf", "Cs"}
+
+
+def halve(raw: str) -> str:
+    """Tidy and turn full-width letters, digits and signs into their half-width forms (NFKC)."""
+    return tidy(unicodedata.normalize("NFKC", raw))
+
+
+def squeeze(raw: str) -> str:
+    """Halve and drop every blank."""
+    return _SPACES.sub("", halve(raw))
+
+
+def join_han(raw: str) -> str:
+    """Tidy and drop the blanks between Chinese characters: rosters space two-character names (张 三)."""
+    return _HAN_GAP.sub("", tidy(raw))

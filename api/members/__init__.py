@@ -1,0 +1,1 @@
+"""Members: persons and their memberships in a branch."""
