@@ -1,0 +1,194 @@
+"""Databases for tests, each made from a migrated template: SQLite files, and a PostgreSQL cluster that is thrown away.
+
+A test that asks for `database_url` runs on both kinds (`--db sqlite` or `--db postgresql` for one). The cluster starts when
+the first test needs it, serves all workers of pytest-xdist, and ends with the run. It listens on a socket in its own
+folder only.
+"""
+
+import fcntl
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from api.migrate import upgrade
+
+KINDS = ("sqlite", "postgresql")
+TEMPLATE = "migrated"
+
+_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+_SAFE = ("fsync=on", "synchronous_commit=on")
+_folder_key = pytest.StashKey[Path]()
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running PostgreSQL server that listens on a socket in `folder`."""
+
+    folder: Path
+
+    def url(self, database: str) -> str:
+        """Return SQLAlchemy's address of a database of this cluster."""
+        return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
+
+    def create(self, database: str, template: str = "template0") -> str:
+        """Create a database anew, a copy of the template, and return its address."""
+        name = sql.Identifier(database)
+        with psycopg.connect(f"host={self.folder} user=postgres dbname=postgres", autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+            # Copying files beats writing a log of every block, when nothing else writes.
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(name, sql.Identifier(template))
+            )
+        return self.url(database)
+
+
+@contextmanager
+def running_cluster(*, fsync: bool = False) -> Iterator[Cluster]:
+    """Start a PostgreSQL cluster and throw it away afterwards. fsync: keep every commit through a power cut."""
+    folder = _make_folder()
+    try:
+        yield _start_cluster(folder, _SAFE if fsync else _QUICK)
+    finally:
+        _throw_away(folder)
+
+
+def _make_folder() -> Path:
+    # The name of a socket has room for about a hundred letters, and some temporary folders are deeper.
+    roots = [root for root in (tempfile.gettempdir(), "/tmp") if len(root) < 60]
+    folder = Path(tempfile.mkdtemp(prefix="lianxinqiao-", dir=roots[0]))
+    if os.geteuid() == 0:
+        user = _unprivileged_user()
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    folder.chmod(0o755)
+    return folder
+
+
+def _unprivileged_user() -> pwd.struct_passwd:
+    """Return whom PostgreSQL runs as when root runs the tests: it refuses root."""
+    known = {entry.pw_name: entry for entry in pwd.getpwall()}
+    return known.get("postgres") or known["nobody"]
+
+
+def _program(name: str) -> str:
+    installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
+    program = str(installed[-1]) if installed else shutil.which(name)
+    if not program:
+        pytest.fail(f"{name} was not found: the tests need a PostgreSQL server (make test installs it on Debian).")
+    return program
+
+
+def _run(folder: Path, program: str, *words: str) -> None:
+    identity: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        user = _unprivileged_user()
+        identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    with (folder / "said").open("w+") as said:
+        # A file, not a pipe: the server keeps its end open for as long as it lives.
+        done = subprocess.run(
+            [_program(program), "-D", str(folder / "data"), *words],
+            **identity,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        if done.returncode:
+            said.seek(0)
+            raise RuntimeError(f"{program} failed: {said.read()}")
+
+
+def _start_cluster(folder: Path, settings: Sequence[str]) -> Cluster:
+    _run(folder, "initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+    options = (*settings, "listen_addresses=", f"unix_socket_directories={folder}", "max_connections=300")
+    spoken = " ".join(f"-c {option}" for option in options)
+    _run(folder, "pg_ctl", "start", "--wait", "--timeout=60", f"--log={folder / 'log'}", f"--options={spoken}")
+    return Cluster(folder)
+
+
+def _throw_away(folder: Path) -> None:
+    if (folder / "data" / "postmaster.pid").exists():
+        _run(folder, "pg_ctl", "stop", "--mode=immediate", "--wait")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the caller choose the kinds of database."""
+    parser.addoption("--db", choices=(*KINDS, "both"), default="both", help="which databases the tests run on")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run a folder of its own, which its workers share."""
+    worker = getattr(config, "workerinput", None)
+    config.stash[_folder_key] = Path(worker["databases"]) if worker else _make_folder()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the cluster and remove every database when the run ends, however it ends."""
+    if not hasattr(config, "workerinput"):
+        _throw_away(config.stash[_folder_key])
+
+
+class Workers:
+    """The hook of pytest-xdist, for when it is there."""
+
+    def pytest_configure_node(self, node: Any) -> None:
+        """Tell a worker the folder of the run."""
+        node.workerinput["databases"] = str(node.config.stash[_folder_key])
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that uses a database once on each kind."""
+    if "database_url" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--db")
+        metafunc.parametrize("database_url", KINDS if chosen == "both" else [chosen], indirect=True)
+
+
+def _once(folder: Path, name: str, work: Callable[[], None]) -> None:
+    """Do the work once for all workers of this run."""
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder / f"{name}.done"
+        if not done.exists():
+            work()
+            done.touch()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(pytestconfig: pytest.Config) -> Path:
+    """Return an SQLite file on which every migration ran."""
+    folder = pytestconfig.stash[_folder_key]
+    template = folder / f"{TEMPLATE}.db"
+    _once(folder, "sqlite", lambda: upgrade(f"sqlite:///{template}"))
+    return template
+
+
+@pytest.fixture(scope="session")
+def cluster(pytestconfig: pytest.Config) -> Cluster:
+    """Return the run's PostgreSQL cluster, with a template on which every migration ran."""
+    folder = pytestconfig.stash[_folder_key]
+    _once(folder, "postgresql", lambda: upgrade(_start_cluster(folder, _QUICK).create(TEMPLATE)))
+    return Cluster(folder)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of a fresh, migrated, empty database."""
+    if request.param == "sqlite":
+        copy = tmp_path / "lianxinqiao.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), copy)
+        return f"sqlite:///{copy}"
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    return request.getfixturevalue("cluster").create(f"test_{worker}", TEMPLATE)
