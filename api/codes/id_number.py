@@ -25,7 +25,7 @@ def read(text: str) -> str:
         raise UnreadableError(
             "id_number_stored_as_number",
             "身份证号码被存成了数字,末尾几位已经丢失,请把该列设为文本后重新填写。",
-            "The ID number was stored as a number and has lost its last digits; format the column as text and type it again.",
+            "The ID number was stored as a number and has lost its last digits; format the column as text and retype it.",
         )
     if re.fullmatch(r"[0-9]{15}", bare):
         raise UnreadableError(

@@ -41,3 +41,9 @@ def digits(text: str) -> str:
 
 def _cover(run: str) -> str:
     return id_number(run) if len(run) >= 15 else phone(run) if len(run) >= 8 else f"{run[0]}****{run[-1]}"
+
+
+def number(text: str) -> str:
+    """Cover an ID number or phone that may be written wrongly: by its length, blanks dropped."""
+    bare = re.sub(r"\s", "", text)
+    return id_number(bare) if len(bare) >= 15 else phone(bare)

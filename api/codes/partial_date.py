@@ -163,8 +163,8 @@ def _checked(year: int, month: int | None = None, day: int | None = None) -> str
 
 
 def _parts(partial: str) -> tuple[int, int | None, int | None]:
-    year, month, day = [*(int(part) for part in partial.split("-")), None, None][:3]
-    assert year is not None
+    year, *rest = (int(part) for part in partial.split("-"))
+    month, day, *_ = (*rest, None, None)
     return year, month, day
 
 

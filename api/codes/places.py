@@ -69,18 +69,24 @@ class Tree(TypedDict):
     overseas: County
 
 
+class _Kept(TypedDict):
+    """The file places.json."""
+
+    source: str
+    version: str
+    names: dict[str, str]
+
+
 @cache
-def _kept() -> dict[str, object]:
-    kept: dict[str, object] = json.loads(files("api.codes").joinpath("places.json").read_text("utf-8"))
+def _kept() -> _Kept:
+    kept: _Kept = json.loads(files("api.codes").joinpath("places.json").read_text("utf-8"))
     return kept
 
 
 @cache
 def names() -> dict[str, str]:
     """Return every code with the place's own name, 海外 included."""
-    kept = _kept()["names"]
-    assert isinstance(kept, dict)
-    return {**kept, OVERSEAS: OVERSEAS_NAME}
+    return {**_kept()["names"], OVERSEAS: OVERSEAS_NAME}
 
 
 @cache
@@ -100,7 +106,7 @@ def tree() -> Tree:
             case "overseas":
                 pass
     return {
-        "version": str(_kept()["version"]),
+        "version": _kept()["version"],
         "provinces": list(provinces.values()),
         "overseas": {"code": OVERSEAS, "name": OVERSEAS_NAME},
     }
