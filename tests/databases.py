@@ -141,12 +141,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         _throw_away(config.stash[_folder_key])
 
 
-class Workers:
-    """The hook of pytest-xdist, for when it is there."""
-
-    def pytest_configure_node(self, node: Any) -> None:
-        """Tell a worker the folder of the run."""
-        node.workerinput["databases"] = str(node.config.stash[_folder_key])
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of pytest-xdist the folder of the run."""
+    node.workerinput["databases"] = str(node.config.stash[_folder_key])
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
