@@ -1,0 +1,51 @@
+import { client, contentOf } from './client';
+import { mintUuid } from '../offline/mint';
+import type { Page, Receipt, RosterImport, RosterOutcome, RosterRow } from './types';
+
+/** Hash the whole file, so that the server can tell a broken upload from a good one. */
+async function digestOf(content: ArrayBuffer): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', content);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Upload a workbook as it is; answers the attachment's id. */
+export async function uploadRoster(file: File): Promise<string> {
+  const content = await file.arrayBuffer();
+  const id = mintUuid();
+  await contentOf(
+    client.PUT('/attachments/{id}', {
+      params: { path: { id } },
+      body: content,
+      bodySerializer: (body: unknown) => body as ArrayBuffer,
+      headers: {
+        'Content-Type': file.type || 'application/octet-stream',
+        'X-File-Name': encodeURIComponent(file.name),
+        'X-Content-SHA256': await digestOf(content),
+      },
+    }),
+  );
+  return id;
+}
+
+export function startRosterImport(organizationId: string, attachmentId: string): Promise<Receipt> {
+  const body = { organization_id: organizationId, attachment_id: attachmentId };
+  return contentOf(client.POST('/roster-imports', { body }));
+}
+
+export function readRosterImport(id: string): Promise<RosterImport> {
+  return contentOf(client.GET('/roster-imports/{id}', { params: { path: { id } } }));
+}
+
+export function listRosterRows(id: string, outcome: RosterOutcome, cursor?: string): Promise<Page<RosterRow>> {
+  const query = { outcome, ...(cursor === undefined ? {} : { cursor }) };
+  return contentOf(client.GET('/roster-imports/{id}/rows', { params: { path: { id }, query } }));
+}
+
+export async function confirmRosterImport(id: string): Promise<void> {
+  await contentOf(client.POST('/roster-imports/{id}/confirmation', { params: { path: { id } } }));
+}
+
+export function downloadRoster(organizationId: string, format: 'xlsx' | 'csv', reveal: boolean): Promise<Blob> {
+  const query = { organization_id: organizationId, format, ...(reveal ? { reveal: true } : {}) };
+  return contentOf(client.GET('/members/export', { params: { query }, parseAs: 'blob' }));
+}

@@ -1,0 +1,46 @@
+import { useSignal } from '@preact/signals';
+import { giveConsent } from '../../api/auth';
+import type { Me } from '../../api/types';
+import { Button } from '../../ui/button';
+import { sentenceOf } from '../../ui/states';
+import { say } from '../../ui/toast';
+import { words } from '../../words';
+import { session } from './session';
+
+/** Ask once for what has not been answered yet; refusing closes the question and costs nothing. */
+export function ConsentCard({ me }: { me: Me }) {
+  const busy = useSignal(false);
+  const { consent } = words.value;
+  if (!me.consents_needed.includes('notice')) return null;
+
+  async function answer(agreed: boolean): Promise<void> {
+    busy.value = true;
+    try {
+      await giveConsent('notice', me.notice_version, agreed);
+      const now = session.peek();
+      if (now.state === 'in') session.value = { ...now, me: { ...me, consents_needed: [] } };
+      if (!agreed) say(consent.refusedHint);
+    } catch (error) {
+      say(sentenceOf(error));
+    }
+    busy.value = false;
+  }
+
+  return (
+    <section class="card stack tight">
+      <h2>{consent.title}</h2>
+      <p>{consent.body}</p>
+      <p class="soft small">
+        {consent.refusedHint} {consent.version(me.notice_version)}
+      </p>
+      <div class="row">
+        <Button look="primary" busy={busy.value} onClick={() => void answer(true)}>
+          {consent.agree}
+        </Button>
+        <Button look="quiet" disabled={busy.value} onClick={() => void answer(false)}>
+          {consent.refuse}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Me, Role } from '../../api/types';
+
+/** Who may open which part of the app. The server decides for itself; this only spares people closed doors. */
+
+const BRANCH_WORK: Role[] = ['officer', 'secretary', 'recorder'];
+
+export function hasRole(me: Me, ...roles: Role[]): boolean {
+  return me.roles.some((grant) => roles.includes(grant.role));
+}
+
+export function isMember(me: Me): boolean {
+  return me.membership_id !== null;
+}
+
+/** Whether somebody has a desk: officer, secretary and recorder. */
+export function worksForBranch(me: Me): boolean {
+  return hasRole(me, ...BRANCH_WORK);
+}
+
+/** Whether somebody may accept or send back; a recorder prepares and accepts nothing. */
+export function mayDecide(me: Me): boolean {
+  return hasRole(me, 'officer', 'secretary');
+}
+
+/** Whether somebody may look through the members of a branch. */
+export function mayReadMembers(me: Me): boolean {
+  return worksForBranch(me) || hasRole(me, 'auditor');
+}
+
+export function firstPage(me: Me): string {
+  if (worksForBranch(me)) return '/desk';
+  if (isMember(me)) return '/';
+  return mayReadMembers(me) ? '/members' : '/me';
+}
+
+const GUARDED: [prefix: string, allowed: (me: Me) => boolean][] = [
+  ['/desk', worksForBranch],
+  ['/members/opening', worksForBranch],
+  ['/members', mayReadMembers],
+  ['/roster', mayReadMembers],
+  ['/invitations', mayDecide],
+  ['/report/', isMember],
+  ['/reports', isMember],
+];
+
+/** Whether a page is this person's to open; the member's home belongs to members. */
+export function mayOpen(path: string, me: Me): boolean {
+  if (path === '/') return isMember(me);
+  const guard = GUARDED.find(([prefix]) => path.startsWith(prefix));
+  return guard === undefined || guard[1](me);
+}

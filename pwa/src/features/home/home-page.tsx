@@ -1,0 +1,99 @@
+import { useEffect } from 'preact/hooks';
+import { Unreachable } from '../../api/problem';
+import type { Me, ReportKind, StandingState } from '../../api/types';
+import { momentInWords } from '../../ui/dates';
+import { Icon, type IconName } from '../../ui/icon';
+import { Empty, Loading, sentenceOf } from '../../ui/states';
+import { say } from '../../ui/toast';
+import { words } from '../../words';
+import { me as signedIn } from '../auth/session';
+import { ConsentCard } from '../auth/consent-card';
+import { unsent } from '../outbox/store';
+import { OutboxLine } from '../outbox/outbox-line';
+import { LifeRow } from '../reports/life-row';
+import { lives, mine, refreshMine, staleSince } from '../reports/mine';
+import { CheckIn } from './check-in';
+import { StandingSentence } from './standing-sentence';
+
+type EntryKind = Exclude<ReportKind, 'check_in' | 'hearsay'>;
+
+const ICONS: Record<EntryKind, IconName> = {
+  departure: 'leave',
+  change: 'change',
+  home_visit: 'visit',
+  return: 'back',
+  yearly: 'book',
+};
+
+const AWAY: EntryKind[] = ['change', 'home_visit', 'return', 'yearly', 'departure'];
+const AT_HOME: EntryKind[] = ['departure', 'yearly', 'change', 'home_visit', 'return'];
+
+/** What somebody most likely wants to say comes first. */
+function entriesFor(state: StandingState | undefined): EntryKind[] {
+  return state === 'floating' || state === 'short_absence' || state === 'return_expected' ? AWAY : AT_HOME;
+}
+
+export function HomePage() {
+  const me = signedIn.value;
+  const waiting = unsent.value.length;
+  useEffect(() => {
+    refreshMine().catch((error: unknown) => {
+      if (!(error instanceof Unreachable)) say(sentenceOf(error));
+    });
+  }, [waiting]);
+  return me === null ? null : <Home me={me} />;
+}
+
+function Home({ me }: { me: Me }) {
+  const { home, kinds, kindHints } = words.value;
+  const member = mine.value;
+  const recent = lives.value.slice(0, 4);
+  return (
+    <div class="home">
+      <header class="home-head">
+        <p class="soft">{me.organization_name}</p>
+        <h1 tabIndex={-1}>{home.comrade(me.name)}</h1>
+        {member === null ? <Loading /> : <StandingSentence standing={member.standing} />}
+        {staleSince.value !== null && <p class="soft small">{home.asOf(momentInWords(staleSince.value))}</p>}
+      </header>
+      <div class="home-main stack">
+        <ConsentCard me={me} />
+        <CheckIn me={me} />
+        <OutboxLine />
+        <nav class="entries" aria-label={home.entries}>
+          {entriesFor(member?.standing.state).map((kind) => (
+            <a key={kind} href={`/report/${kind}`} class="entry">
+              <Icon name={ICONS[kind]} />
+              <span>
+                <strong>{kinds[kind]}</strong>
+                <span class="soft small">{kindHints[kind]}</span>
+              </span>
+              <Icon name="chevron" />
+            </a>
+          ))}
+        </nav>
+      </div>
+      <section class="home-recent">
+        <div class="row">
+          <h2>{home.recent}</h2>
+          {recent.length > 0 && (
+            <a class="push soft small" href="/reports">
+              {home.allReports}
+            </a>
+          )}
+        </div>
+        {recent.length === 0 ? (
+          <Empty icon="book" title={home.noReports}>
+            <p>{home.noReportsHint}</p>
+          </Empty>
+        ) : (
+          <ul class="lives">
+            {recent.map((life) => (
+              <LifeRow key={life.id} life={life} />
+            ))}
+          </ul>
+        )}
+      </section>
+    </div>
+  );
+}

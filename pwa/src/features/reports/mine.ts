@@ -1,0 +1,40 @@
+import { computed, signal } from '@preact/signals';
+import { listReports } from '../../api/reports';
+import type { Member, Report } from '../../api/types';
+import { readMember } from '../../api/members';
+import { session } from '../auth/session';
+import { offline, sent, unsent } from '../outbox/store';
+import { mergeLives } from './life';
+
+const reports = signal<Report[]>([]);
+
+/** My record as the server or, without a network, this phone last knew it. */
+export const mine = signal<Member | null>(null);
+/** Since when the shown content is old; null while it is fresh. */
+export const staleSince = signal<string | null>(null);
+
+/** My reports wherever they are, newest first. */
+export const lives = computed(() => mergeLives(unsent.value, sent.value, reports.value));
+
+interface Kept {
+  member: Member;
+  reports: Report[];
+}
+
+/** Read my record and my reports: from the phone at once, from the server as soon as it answers. */
+export async function refreshMine(): Promise<void> {
+  const now = session.peek();
+  if (now.state !== 'in' || now.me.membership_id === null) return;
+  const id = now.me.membership_id;
+  if (mine.peek() === null || mine.peek()?.id !== id) {
+    const kept = await offline.cache.get<Kept>('mine');
+    mine.value = kept?.value.member ?? null;
+    reports.value = kept?.value.reports ?? [];
+    staleSince.value = kept?.at ?? null;
+  }
+  const [member, page] = await Promise.all([readMember(id), listReports({ member_id: id, limit: 50 })]);
+  mine.value = member;
+  reports.value = page.items;
+  staleSince.value = null;
+  await offline.cache.put('mine', { member, reports: page.items } satisfies Kept);
+}

@@ -1,0 +1,15 @@
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/controls.css';
+import './app.css';
+import { render } from 'preact';
+import { App } from './app';
+import { openSession, reconnect, watchIdleness } from './features/auth/session';
+import './ui/size';
+
+const root = document.getElementById('app');
+if (root !== null) render(<App />, root);
+
+void openSession();
+watchIdleness();
+addEventListener('online', () => void reconnect());

@@ -1,0 +1,33 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Unreachable } from '../api/problem';
+import { Failure, Loading } from './states';
+
+/**
+ * A page whose code is fetched when it is first opened.
+ *
+ * Unlike suspense it can be tried again: a bad network is normal here, and so is a failed fetch of code.
+ */
+export function lazyPage<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> {
+  let loaded: ComponentType<P> | null = null;
+  return function LazyPage(props: P) {
+    const [round, setRound] = useState(0);
+    const [failed, setFailed] = useState(false);
+    useEffect(() => {
+      if (loaded !== null) return;
+      load().then(
+        (module) => {
+          loaded = module.default;
+          setRound((before) => before + 1);
+        },
+        () => setFailed(true),
+      );
+    }, [failed]);
+    if (loaded !== null) {
+      const Page = loaded;
+      return <Page {...props} />;
+    }
+    if (failed) return <Failure error={new Unreachable()} onRetry={() => setFailed(false)} key={round} />;
+    return <Loading />;
+  };
+}

@@ -1,0 +1,24 @@
+import type { ComponentChildren } from 'preact';
+import { words } from '../words';
+import { Icon } from './icon';
+
+interface PageHeadProps {
+  title: string;
+  back?: () => void;
+  children?: ComponentChildren;
+}
+
+/** The head of a page: the way back, its name, and what can be done here. */
+export function PageHead({ title, back, children }: PageHeadProps) {
+  return (
+    <header class="page-head">
+      {back !== undefined && (
+        <button type="button" class="button quiet back" aria-label={words.value.common.back} onClick={back}>
+          <Icon name="left" />
+        </button>
+      )}
+      <h1 tabIndex={-1}>{title}</h1>
+      {children}
+    </header>
+  );
+}
