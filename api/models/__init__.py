@@ -7,7 +7,6 @@ from api.models.accounts import (
     KnownDevice,
     Password,
     RefreshFamily,
-    SpentToken,
     Throttle,
 )
 from api.models.base import Base, Fact, Master, Operational, at, current, history_of
@@ -74,7 +73,6 @@ __all__ = [
     "ReportDecision",
     "RosterImport",
     "SettingValue",
-    "SpentToken",
     "StandingDecision",
     "Throttle",
     "at",

@@ -65,30 +65,22 @@ class Invitation(Operational):
 class RefreshFamily(Operational):
     """One sign-in on one device; its refresh token rotates.
 
-    The previous token stays valid until its successor is first used; a use after that ends the family (design §6).
+    Tokens are numbered and signed, so the newest number is all that is kept. The one before stays valid until the
+    newest is first used; a use of any older one ends the family (design: who may do what).
     """
 
     __tablename__ = "refresh_families"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     account_id: Mapped[UUID] = mapped_column(references("accounts.id"), index=True)
-    current_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    previous_hash: Mapped[str | None] = mapped_column(String(64), index=True, default=None)
+    step: Mapped[int] = mapped_column(default=0)
+    """The number of the newest token that was handed out."""
     created_at: Mapped[datetime]
     used_at: Mapped[datetime]
+    """The last renewal; staff who are silent for half an hour are locked by it."""
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     ended_because: Mapped[str | None] = mapped_column(String(24), default=None)
-
-
-class SpentToken(Operational):
-    """The hash of a refresh token that was rotated away, to tell a replay from a stranger's guess."""
-
-    __tablename__ = "spent_tokens"
-
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    family_id: Mapped[UUID] = mapped_column(references("refresh_families.id", ondelete="CASCADE"), index=True)
-    spent_at: Mapped[datetime]
 
 
 class KnownDevice(Operational):

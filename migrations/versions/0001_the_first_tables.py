@@ -28,9 +28,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_accounts_versions")),
     )
     with op.batch_alter_table("accounts_versions", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_accounts_versions_cut", ["id", "recorded_at"], unique=False
-        )
+        batch_op.create_index("ix_accounts_versions_cut", ["id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_accounts_versions_current",
             ["id"],
@@ -57,9 +55,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_grants_versions")),
     )
     with op.batch_alter_table("grants_versions", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_grants_versions_cut", ["id", "recorded_at"], unique=False
-        )
+        batch_op.create_index("ix_grants_versions_cut", ["id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_grants_versions_current",
             ["id"],
@@ -85,9 +81,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_groups_versions")),
     )
     with op.batch_alter_table("groups_versions", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_groups_versions_cut", ["id", "recorded_at"], unique=False
-        )
+        batch_op.create_index("ix_groups_versions_cut", ["id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_groups_versions_current",
             ["id"],
@@ -112,9 +106,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_households_versions")),
     )
     with op.batch_alter_table("households_versions", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_households_versions_cut", ["id", "recorded_at"], unique=False
-        )
+        batch_op.create_index("ix_households_versions_cut", ["id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_households_versions_current",
             ["id"],
@@ -132,9 +124,7 @@ def upgrade() -> None:
         sa.Column("status", sa.Integer(), nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("claimed_at", api.db.Instant(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "principal_id", "operation", "key", name=op.f("pk_idempotency_claims")
-        ),
+        sa.PrimaryKeyConstraint("principal_id", "operation", "key", name=op.f("pk_idempotency_claims")),
     )
     op.create_table(
         "journal_entries",
@@ -153,9 +143,7 @@ def upgrade() -> None:
         sa.Column("replaced", sa.JSON(), nullable=False),
         sa.Column("previous_hash", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "node_id", "epoch", "number", name=op.f("pk_journal_entries")
-        ),
+        sa.PrimaryKeyConstraint("node_id", "epoch", "number", name=op.f("pk_journal_entries")),
     )
     op.create_table(
         "journal_heads",
@@ -174,14 +162,10 @@ def upgrade() -> None:
         sa.Column("node_id", sa.Uuid(), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "subject_id", "node_id", "epoch", "number", name=op.f("pk_journal_subjects")
-        ),
+        sa.PrimaryKeyConstraint("subject_id", "node_id", "epoch", "number", name=op.f("pk_journal_subjects")),
     )
     with op.batch_alter_table("journal_subjects", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_journal_subjects_entry", ["node_id", "epoch", "number"], unique=False
-        )
+        batch_op.create_index("ix_journal_subjects_entry", ["node_id", "epoch", "number"], unique=False)
 
     op.create_table(
         "memberships_versions",
@@ -194,6 +178,8 @@ def upgrade() -> None:
         sa.Column("joined_on", sa.String(length=10), nullable=True),
         sa.Column("confirmed_on", sa.String(length=10), nullable=True),
         sa.Column("roll_status", sa.String(length=16), nullable=True),
+        sa.Column("roll_status_on", sa.Date(), nullable=True),
+        sa.Column("roll_status_basis", sa.String(length=500), nullable=True),
         sa.Column("leaving_reason", sa.String(length=24), nullable=True),
         sa.Column("leaving_basis", sa.String(length=500), nullable=True),
         sa.Column("group_id", sa.Uuid(), nullable=True),
@@ -209,9 +195,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_memberships_versions")),
     )
     with op.batch_alter_table("memberships_versions", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_memberships_versions_cut", ["id", "recorded_at"], unique=False
-        )
+        batch_op.create_index("ix_memberships_versions_cut", ["id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_memberships_versions_current",
             ["id"],
@@ -244,9 +228,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organizations")),
     )
     with op.batch_alter_table("organizations", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_organizations_parent_id"), ["parent_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_organizations_parent_id"), ["parent_id"], unique=False)
 
     op.create_table(
         "organizations_versions",
@@ -270,9 +252,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_organizations_versions")),
     )
     with op.batch_alter_table("organizations_versions", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_organizations_versions_cut", ["id", "recorded_at"], unique=False
-        )
+        batch_op.create_index("ix_organizations_versions_cut", ["id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_organizations_versions_current",
             ["id"],
@@ -313,9 +293,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_persons_versions")),
     )
     with op.batch_alter_table("persons_versions", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_persons_versions_cut", ["id", "recorded_at"], unique=False
-        )
+        batch_op.create_index("ix_persons_versions_cut", ["id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_persons_versions_current",
             ["id"],
@@ -365,9 +343,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_groups")),
     )
     with op.batch_alter_table("groups", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_groups_organization_id"), ["organization_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_groups_organization_id"), ["organization_id"], unique=False)
 
     op.create_table(
         "households",
@@ -387,11 +363,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_households")),
     )
     with op.batch_alter_table("households", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_households_organization_id"),
-            ["organization_id"],
-            unique=False,
-        )
+        batch_op.create_index(batch_op.f("ix_households_organization_id"), ["organization_id"], unique=False)
 
     op.create_table(
         "jobs",
@@ -453,15 +425,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_organization_changes")),
     )
     with op.batch_alter_table("organization_changes", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_organization_changes_from_id"), ["from_id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_organization_changes_node_cut", ["node_id", "recorded_at"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_organization_changes_to_id"), ["to_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_organization_changes_from_id"), ["from_id"], unique=False)
+        batch_op.create_index("ix_organization_changes_node_cut", ["node_id", "recorded_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_organization_changes_to_id"), ["to_id"], unique=False)
         batch_op.create_index(
             "uq_organization_changes_current",
             ["id"],
@@ -491,13 +457,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_organization_names")),
     )
     with op.batch_alter_table("organization_names", schema=None) as batch_op:
+        batch_op.create_index("ix_organization_names_node_cut", ["node_id", "recorded_at"], unique=False)
         batch_op.create_index(
-            "ix_organization_names_node_cut", ["node_id", "recorded_at"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_organization_names_organization_id"),
-            ["organization_id"],
-            unique=False,
+            batch_op.f("ix_organization_names_organization_id"), ["organization_id"], unique=False
         )
         batch_op.create_index(
             "uq_organization_names_current",
@@ -548,16 +510,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_persons")),
     )
     with op.batch_alter_table("persons", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_persons_household_id"), ["household_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_persons_id_number_index"), ["id_number_index"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_persons_household_id"), ["household_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_persons_id_number_index"), ["id_number_index"], unique=False)
         batch_op.create_index(batch_op.f("ix_persons_name"), ["name"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_persons_phone_index"), ["phone_index"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_persons_phone_index"), ["phone_index"], unique=False)
 
     op.create_table(
         "accounts",
@@ -599,12 +555,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_consents")),
     )
     with op.batch_alter_table("consents", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_consents_node_cut", ["node_id", "recorded_at"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_consents_person_id"), ["person_id"], unique=False
-        )
+        batch_op.create_index("ix_consents_node_cut", ["node_id", "recorded_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_consents_person_id"), ["person_id"], unique=False)
         batch_op.create_index(
             "uq_consents_current",
             ["id"],
@@ -623,6 +575,8 @@ def upgrade() -> None:
         sa.Column("joined_on", sa.String(length=10), nullable=True),
         sa.Column("confirmed_on", sa.String(length=10), nullable=True),
         sa.Column("roll_status", sa.String(length=16), nullable=False),
+        sa.Column("roll_status_on", sa.Date(), nullable=True),
+        sa.Column("roll_status_basis", sa.String(length=500), nullable=True),
         sa.Column("leaving_reason", sa.String(length=24), nullable=True),
         sa.Column("leaving_basis", sa.String(length=500), nullable=True),
         sa.Column("group_id", sa.Uuid(), nullable=True),
@@ -655,12 +609,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
     )
     with op.batch_alter_table("memberships", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_memberships_branch", ["organization_id", "to_on"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_memberships_person_id"), ["person_id"], unique=False
-        )
+        batch_op.create_index("ix_memberships_branch", ["organization_id", "to_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_memberships_person_id"), ["person_id"], unique=False)
         batch_op.create_index(
             "uq_memberships_one_open",
             ["person_id"],
@@ -694,20 +644,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_activity_cards")),
     )
     with op.batch_alter_table("activity_cards", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_activity_cards_membership_id"),
-            ["membership_id"],
-            unique=False,
-        )
-        batch_op.create_index(
-            "ix_activity_cards_node_cut", ["node_id", "recorded_at"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_activity_cards_membership_id"), ["membership_id"], unique=False)
+        batch_op.create_index("ix_activity_cards_node_cut", ["node_id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_activity_cards_current",
             ["id"],
             unique=True,
             sqlite_where=sa.text("replaced_at IS NULL"),
             postgresql_where=sa.text("replaced_at IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_activity_cards_number",
+            ["node_id", "number"],
+            unique=True,
+            sqlite_where=sa.text("replaced_at IS NULL AND number IS NOT NULL"),
+            postgresql_where=sa.text("replaced_at IS NULL AND number IS NOT NULL"),
         )
 
     op.create_table(
@@ -730,9 +681,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
     )
     with op.batch_alter_table("attachments", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_attachments_account_id"), ["account_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_attachments_account_id"), ["account_id"], unique=False)
 
     op.create_table(
         "away_periods",
@@ -768,12 +717,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_away_periods")),
     )
     with op.batch_alter_table("away_periods", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_away_periods_membership_id"), ["membership_id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_away_periods_node_cut", ["node_id", "recorded_at"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_away_periods_membership_id"), ["membership_id"], unique=False)
+        batch_op.create_index("ix_away_periods_node_cut", ["node_id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_away_periods_current",
             ["id"],
@@ -816,12 +761,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_grants")),
     )
     with op.batch_alter_table("grants", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_grants_account_id"), ["account_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_grants_organization_id"), ["organization_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_grants_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_grants_organization_id"), ["organization_id"], unique=False)
 
     op.create_table(
         "home_stays",
@@ -845,12 +786,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_home_stays")),
     )
     with op.batch_alter_table("home_stays", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_home_stays_membership_id"), ["membership_id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_home_stays_node_cut", ["node_id", "recorded_at"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_home_stays_membership_id"), ["membership_id"], unique=False)
+        batch_op.create_index("ix_home_stays_node_cut", ["node_id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_home_stays_current",
             ["id"],
@@ -883,15 +820,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_host_links")),
     )
     with op.batch_alter_table("host_links", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_host_links_away_period_id"), ["away_period_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_host_links_membership_id"), ["membership_id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_host_links_node_cut", ["node_id", "recorded_at"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_host_links_away_period_id"), ["away_period_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_host_links_membership_id"), ["membership_id"], unique=False)
+        batch_op.create_index("ix_host_links_node_cut", ["node_id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_host_links_current",
             ["id"],
@@ -936,14 +867,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("code_hash", name=op.f("uq_invitations_code_hash")),
     )
     with op.batch_alter_table("invitations", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_invitations_organization_id"),
-            ["organization_id"],
-            unique=False,
-        )
-        batch_op.create_index(
-            batch_op.f("ix_invitations_person_id"), ["person_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_invitations_organization_id"), ["organization_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_invitations_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "known_devices",
@@ -961,9 +886,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_known_devices")),
     )
     with op.batch_alter_table("known_devices", schema=None) as batch_op:
-        batch_op.create_index(
-            "uq_known_devices", ["account_id", "device_hash"], unique=True
-        )
+        batch_op.create_index("uq_known_devices", ["account_id", "device_hash"], unique=True)
 
     op.create_table(
         "national_registrations",
@@ -996,15 +919,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("national_registrations", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_national_registrations_membership_id"),
-            ["membership_id"],
-            unique=False,
+            batch_op.f("ix_national_registrations_membership_id"), ["membership_id"], unique=False
         )
-        batch_op.create_index(
-            "ix_national_registrations_node_cut",
-            ["node_id", "recorded_at"],
-            unique=False,
-        )
+        batch_op.create_index("ix_national_registrations_node_cut", ["node_id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_national_registrations_current",
             ["id"],
@@ -1035,12 +952,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_openings")),
     )
     with op.batch_alter_table("openings", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_openings_membership_id"), ["membership_id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_openings_node_cut", ["node_id", "recorded_at"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_openings_membership_id"), ["membership_id"], unique=False)
+        batch_op.create_index("ix_openings_node_cut", ["node_id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_openings_current",
             ["id"],
@@ -1067,8 +980,7 @@ def upgrade() -> None:
         "refresh_families",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
-        sa.Column("current_hash", sa.String(length=64), nullable=False),
-        sa.Column("previous_hash", sa.String(length=64), nullable=True),
+        sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("created_at", api.db.Instant(), nullable=False),
         sa.Column("used_at", api.db.Instant(), nullable=False),
         sa.Column("expires_at", api.db.Instant(), nullable=False),
@@ -1082,23 +994,14 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_refresh_families")),
-        sa.UniqueConstraint(
-            "current_hash", name=op.f("uq_refresh_families_current_hash")
-        ),
     )
     with op.batch_alter_table("refresh_families", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_refresh_families_account_id"), ["account_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_refresh_families_previous_hash"),
-            ["previous_hash"],
-            unique=False,
-        )
+        batch_op.create_index(batch_op.f("ix_refresh_families_account_id"), ["account_id"], unique=False)
 
     op.create_table(
         "reports",
         sa.Column("membership_id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("method", sa.String(length=12), nullable=False),
         sa.Column("submitted_by_id", sa.Uuid(), nullable=False),
@@ -1148,12 +1051,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_reports")),
     )
     with op.batch_alter_table("reports", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_reports_member", ["membership_id", "reported_on"], unique=False
-        )
-        batch_op.create_index(
-            "ix_reports_node_cut", ["node_id", "recorded_at"], unique=False
-        )
+        batch_op.create_index("ix_reports_member", ["membership_id", "reported_on"], unique=False)
+        batch_op.create_index("ix_reports_node_cut", ["node_id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_reports_current",
             ["id"],
@@ -1192,12 +1091,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_setting_values")),
     )
     with op.batch_alter_table("setting_values", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_setting_values_key", ["key", "organization_id", "from_on"], unique=False
-        )
-        batch_op.create_index(
-            "ix_setting_values_node_cut", ["node_id", "recorded_at"], unique=False
-        )
+        batch_op.create_index("ix_setting_values_key", ["key", "organization_id", "from_on"], unique=False)
+        batch_op.create_index("ix_setting_values_node_cut", ["node_id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_setting_values_current",
             ["id"],
@@ -1230,13 +1125,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("standing_decisions", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_standing_decisions_membership_id"),
-            ["membership_id"],
-            unique=False,
+            batch_op.f("ix_standing_decisions_membership_id"), ["membership_id"], unique=False
         )
-        batch_op.create_index(
-            "ix_standing_decisions_node_cut", ["node_id", "recorded_at"], unique=False
-        )
+        batch_op.create_index("ix_standing_decisions_node_cut", ["node_id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_standing_decisions_current",
             ["id"],
@@ -1273,14 +1164,10 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("row_id", name=op.f("pk_report_decisions")),
-        sa.UniqueConstraint(
-            "report_row_id", name=op.f("uq_report_decisions_report_row_id")
-        ),
+        sa.UniqueConstraint("report_row_id", name=op.f("uq_report_decisions_report_row_id")),
     )
     with op.batch_alter_table("report_decisions", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_report_decisions_node_cut", ["node_id", "recorded_at"], unique=False
-        )
+        batch_op.create_index("ix_report_decisions_node_cut", ["node_id", "recorded_at"], unique=False)
         batch_op.create_index("ix_report_decisions_report", ["report_id"], unique=False)
         batch_op.create_index(
             "uq_report_decisions_current",
@@ -1328,29 +1215,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("roster_imports", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_roster_imports_organization_id"),
-            ["organization_id"],
-            unique=False,
-        )
-
-    op.create_table(
-        "spent_tokens",
-        sa.Column("token_hash", sa.String(length=64), nullable=False),
-        sa.Column("family_id", sa.Uuid(), nullable=False),
-        sa.Column("spent_at", api.db.Instant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["family_id"],
-            ["refresh_families.id"],
-            name=op.f("fk_spent_tokens_family_id"),
-            ondelete="CASCADE",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_spent_tokens")),
-    )
-    with op.batch_alter_table("spent_tokens", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_spent_tokens_family_id"), ["family_id"], unique=False
+            batch_op.f("ix_roster_imports_organization_id"), ["organization_id"], unique=False
         )
 
     # ### end Alembic commands ###
@@ -1358,10 +1223,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
-    with op.batch_alter_table("spent_tokens", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_spent_tokens_family_id"))
-
-    op.drop_table("spent_tokens")
     with op.batch_alter_table("roster_imports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_roster_imports_organization_id"))
 
@@ -1407,7 +1268,6 @@ def downgrade() -> None:
 
     op.drop_table("reports")
     with op.batch_alter_table("refresh_families", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_refresh_families_previous_hash"))
         batch_op.drop_index(batch_op.f("ix_refresh_families_account_id"))
 
     op.drop_table("refresh_families")
@@ -1482,6 +1342,11 @@ def downgrade() -> None:
 
     op.drop_table("attachments")
     with op.batch_alter_table("activity_cards", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_activity_cards_number",
+            sqlite_where=sa.text("replaced_at IS NULL AND number IS NOT NULL"),
+            postgresql_where=sa.text("replaced_at IS NULL AND number IS NOT NULL"),
+        )
         batch_op.drop_index(
             "uq_activity_cards_current",
             sqlite_where=sa.text("replaced_at IS NULL"),
