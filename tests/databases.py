@@ -9,7 +9,6 @@ import fcntl
 import os
 import pwd
 import shutil
-import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -45,11 +44,15 @@ class Cluster:
     def create(self, database: str, template: str = "template0") -> str:
         """Create a database anew, a copy of the template, and return its address."""
         name = sql.Identifier(database)
-        with psycopg.connect(f"host={self.folder} user=postgres dbname=postgres", autocommit=True) as connection:
+        with psycopg.connect(
+            f"host={self.folder} user=postgres dbname=postgres", autocommit=True
+        ) as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
             # Copying files beats writing a log of every block, when nothing else writes.
             connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(name, sql.Identifier(template))
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
+                    name, sql.Identifier(template)
+                )
             )
         return self.url(database)
 
@@ -82,10 +85,14 @@ def _unprivileged_user() -> pwd.struct_passwd:
 
 
 def _program(name: str) -> str:
-    installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
+    installed = sorted(
+        Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3])
+    )
     program = str(installed[-1]) if installed else shutil.which(name)
     if not program:
-        pytest.fail(f"{name} was not found: the tests need a PostgreSQL server (make test installs it on Debian).")
+        pytest.fail(
+            f"{name} was not found: the tests need a PostgreSQL server (make test installs it on Debian)."
+        )
     return program
 
 
@@ -114,7 +121,9 @@ def _start_cluster(folder: Path, settings: Sequence[str]) -> Cluster:
     _run(folder, "initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
     options = (*settings, "listen_addresses=", f"unix_socket_directories={folder}", "max_connections=300")
     spoken = " ".join(f"-c {option}" for option in options)
-    _run(folder, "pg_ctl", "start", "--wait", "--timeout=60", f"--log={folder / 'log'}", f"--options={spoken}")
+    _run(
+        folder, "pg_ctl", "start", "--wait", "--timeout=60", f"--log={folder / 'log'}", f"--options={spoken}"
+    )
     return Cluster(folder)
 
 
@@ -126,7 +135,9 @@ def _throw_away(folder: Path) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the caller choose the kinds of database."""
-    parser.addoption("--db", choices=(*KINDS, "both"), default="both", help="which databases the tests run on")
+    parser.addoption(
+        "--db", choices=(*KINDS, "both"), default="both", help="which databases the tests run on"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -149,12 +160,12 @@ def pytest_configure_node(node: Any) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that uses a database once on each kind."""
-    if "database_url" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("--db")
-        metafunc.parametrize("database_url", KINDS if chosen == "both" else [chosen], indirect=True)
+    chosen = metafunc.config.getoption("--db")
+    for fixture in {"database_url", "planted_url"} & set(metafunc.fixturenames):
+        metafunc.parametrize(fixture, KINDS if chosen == "both" else [chosen], indirect=True)
 
 
-def _once(folder: Path, name: str, work: Callable[[], None]) -> None:
+def once_for_all_workers(folder: Path, name: str, work: Callable[[], None]) -> None:
     """Do the work once for all workers of this run."""
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -164,12 +175,22 @@ def _once(folder: Path, name: str, work: Callable[[], None]) -> None:
             done.touch()
 
 
+def run_folder(config: pytest.Config) -> Path:
+    """Return the folder of this run, which its workers share."""
+    return config.stash[_folder_key]
+
+
+def worker_name() -> str:
+    """Return the name of this worker of pytest-xdist, or `alone`."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(pytestconfig: pytest.Config) -> Path:
     """Return an SQLite file on which every migration ran."""
     folder = pytestconfig.stash[_folder_key]
     template = folder / f"{TEMPLATE}.db"
-    _once(folder, "sqlite", lambda: upgrade(f"sqlite:///{template}"))
+    once_for_all_workers(folder, "sqlite", lambda: upgrade(f"sqlite:///{template}"))
     return template
 
 
@@ -177,7 +198,7 @@ def sqlite_template(pytestconfig: pytest.Config) -> Path:
 def cluster(pytestconfig: pytest.Config) -> Cluster:
     """Return the run's PostgreSQL cluster, with a template on which every migration ran."""
     folder = pytestconfig.stash[_folder_key]
-    _once(folder, "postgresql", lambda: upgrade(_start_cluster(folder, _QUICK).create(TEMPLATE)))
+    once_for_all_workers(folder, "postgresql", lambda: upgrade(_start_cluster(folder, _QUICK).create(TEMPLATE)))
     return Cluster(folder)
 
 
@@ -188,5 +209,4 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         copy = tmp_path / "lianxinqiao.db"
         shutil.copyfile(request.getfixturevalue("sqlite_template"), copy)
         return f"sqlite:///{copy}"
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    return request.getfixturevalue("cluster").create(f"test_{worker}", TEMPLATE)
+    return request.getfixturevalue("cluster").create(f"test_{worker_name()}", TEMPLATE)
