@@ -8,14 +8,18 @@ _HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff])\s+(?=[\u3400-\
 
 
 def tidy(raw: str) -> str:
-    """Drop control, zero-width and surrogate characters, join white space to one blank, and strip."""
+    """Drop what XML or a screen cannot hold, join white space to one blank, and strip.
+
+    Unassigned and private characters stay: rare names use characters newer than our tables.
+    """
     if raw.isascii() and raw.isprintable():
         return _SPACES.sub(" ", raw).strip()
     spaced = _SPACES.sub(" ", raw)
-    return _SPACES.sub(" ", "".join(c for c in spaced if unicodedata.category(c) not in _UNSEEN)).strip()
+    return _SPACES.sub(" ", "".join(filter(_is_seen, spaced))).strip()
 
 
-_UNSEEN = {"Cc", "Cf", "Cs"}
+def _is_seen(char: str) -> bool:
+    return unicodedata.category(char) not in {"Cc", "Cf", "Cs"} and ord(char) & 0xFFFE != 0xFFFE
 
 
 def halve(raw: str) -> str:

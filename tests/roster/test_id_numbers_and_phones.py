@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.roster.people import make_id_number
 
 from api.codes import id_number, mask, phone
 from api.codes.unreadable import UnreadableError
+from tests.roster.people import make_id_number
 
 PUBLISHED_EXAMPLES = ["11010519491231002X", "440524188001010014"]
 """The two numbers that the text of GB 11643-1999 itself computes."""
@@ -47,7 +47,9 @@ def test_full_width_blanks_and_a_small_x_do_not_matter() -> None:
     assert id_number.read(" １１０１０５ 19491231 002x") == "11010519491231002X"
 
 
-@given(st.dates(date(1930, 1, 1), date(2026, 1, 1)), st.integers(0, 999), st.integers(0, 16), st.integers(1, 9))
+@given(
+    st.dates(date(1930, 1, 1), date(2026, 1, 1)), st.integers(0, 999), st.integers(0, 16), st.integers(1, 9)
+)
 def test_one_wrong_digit_is_always_noticed(born: date, order: int, at: int, step: int) -> None:
     right = make_id_number(born, order)
     assert id_number.read(right) == right
@@ -77,7 +79,15 @@ def test_what_is_no_mobile_number_is_refused(written: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["13812345678", "138 1234 5678", "138-1234-5678", "+86 13812345678", "0086-138-1234-5678", "8613812345678", "１３８１２３４５６７８"],
+    [
+        "13812345678",
+        "138 1234 5678",
+        "138-1234-5678",
+        "+86 13812345678",
+        "0086-138-1234-5678",
+        "8613812345678",
+        "１３８１２３４５６７８",
+    ],
 )
 def test_a_mobile_number_is_read_however_it_is_spaced(written: str) -> None:
     assert phone.read(written) == "13812345678"

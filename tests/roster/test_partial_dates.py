@@ -38,7 +38,8 @@ def test_a_date_that_would_have_to_be_guessed_is_refused_with_its_reason(written
     with pytest.raises(UnreadableError) as refused:
         partial_date.read(written)
     assert refused.value.code == code
-    assert refused.value.zh and refused.value.en
+    assert refused.value.zh
+    assert refused.value.en
 
 
 @pytest.mark.parametrize(
@@ -132,7 +133,9 @@ def test_full_years_are_counted_in_favour_of_what_is_unknown(born: str, joined: 
     assert partial_date.full_years_between(born, joined) == years
 
 
-@given(st.one_of(st.text(max_size=12), st.floats(), st.integers(), st.text("0123456789年月日.-/ ", max_size=12)))
+@given(
+    st.one_of(st.text(max_size=12), st.floats(), st.integers(), st.text("0123456789年月日.-/ ", max_size=12))
+)
 def test_nothing_that_is_typed_breaks_the_reader(written: object) -> None:
     try:
         read = partial_date.read(written)

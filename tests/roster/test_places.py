@@ -1,9 +1,9 @@
 """Places as rosters write them, and the list of GB/T 2260."""
 
 import pytest
-from tests.roster import people
 
 from api.codes import places
+from tests.roster import people
 
 
 @pytest.mark.parametrize("written", ["朝阳", "鼓楼区", "和平里", "某某工地", "中山路3号", ""])
@@ -84,7 +84,9 @@ def test_the_tree_holds_every_code_once_and_no_development_zone() -> None:
     codes += [county["code"] for county in counties]
     assert sorted([*codes, "HW0000"]) == sorted(places.names())
     assert len(tree["provinces"]) == 34
-    assert [c["name"] for c in counties if c["name"].endswith(("开发区", "高新区", "工业园区", "管理区", "镇"))] == []
+    assert [
+        c["name"] for c in counties if c["name"].endswith(("开发区", "高新区", "工业园区", "管理区", "镇"))
+    ] == []
     assert tree["overseas"] == {"code": "HW0000", "name": "海外"}
 
 

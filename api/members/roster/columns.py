@@ -69,6 +69,11 @@ def find_header(sheet: Sheet) -> Header | None:
     return best
 
 
+def is_title_of_name(text: str) -> bool:
+    """Tell whether a cell of the name's column repeats its title, as on a printed second page."""
+    return _titled(text) == ["name"]
+
+
 def letter(index: int) -> str:
     """Return the letters of a column that counts from 0: A, Z, AA."""
     letters = ""

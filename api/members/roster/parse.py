@@ -8,7 +8,7 @@ from datetime import date
 from api.codes import partial_date
 from api.codes.text import squeeze
 from api.members.roster.cells import Cell, is_empty, text_of
-from api.members.roster.columns import Column, Header, IgnoredColumn, find_header
+from api.members.roster.columns import Column, Header, IgnoredColumn, find_header, is_title_of_name
 from api.members.roster.faults import Fault, RosterRefusedError
 from api.members.roster.fields import BY_KEY, RosterRow
 from api.members.roster.parse_row import Finding, ReadRow, locate, parse_row
@@ -93,7 +93,7 @@ def _member_lines(sheet: Sheet, header: Header) -> Iterator[tuple[int, list[Cell
             continue
         name = squeeze(text_of(cells[name_at])) if name_at in said else ""
         first = next((squeeze(text_of(cell)) for cell in cells if not is_empty(cell)), "")
-        if name == "姓名" or (_FOOTER.match(first) and len(said) <= 3):
+        if is_title_of_name(name) or (_FOOTER.match(first) and len(said) <= 3):
             continue
         if said == [name_at] and re.search(r"支部|小组|\d+[人名]|名单$", name):
             continue
