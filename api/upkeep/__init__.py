@@ -1,0 +1,1 @@
+"""The upkeep of an installation: proving the journal, backing up, restoring, cleaning."""
