@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -55,7 +55,7 @@ class Steps:
         """Run one command with its words on the screen as they come, and say whether it succeeded."""
         self.announce(name)
         print(flush=True)
-        return _run(command, cwd=cwd, stdin=subprocess.DEVNULL).returncode == 0
+        return run_aloud(command, cwd=cwd) == 0
 
     def elapsed(self) -> str:
         """Say how long the run has taken."""
@@ -69,25 +69,39 @@ def duration(began: float) -> str:
 
 
 def run_quietly(command: Command, *, cwd: Path = ROOT) -> bool:
-    """Run a command and say whether it succeeded; print what it said only if it failed."""
+    """Run a command and say whether it succeeded: a dot now and then, and what it said only if it failed."""
     with tempfile.TemporaryFile() as said:
-        done = _run(command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT)
-        if done.returncode:
+        running = subprocess.Popen(
+            command,
+            cwd=cwd,
+            env=_ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+        while (code := _wait(running)) is None:
+            print("·", end="", flush=True)
+        if code:
             said.seek(0)
             print(f" failed\n{said.read().decode(errors='replace').strip()}", flush=True)
-    return done.returncode == 0
+    return code == 0
 
 
-def run_aloud(command: Command) -> int:
+def _wait(running: "subprocess.Popen[bytes]") -> int | None:
+    try:
+        return running.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        return None
+
+
+def run_aloud(command: Command, *, cwd: Path = ROOT) -> int:
     """Run a command on the screen and return its exit code."""
-    return _run(command, cwd=ROOT).returncode
+    return subprocess.run(
+        command, cwd=cwd, env=_ENVIRONMENT, stdin=subprocess.DEVNULL, check=False
+    ).returncode
 
 
 def must(command: Command, *, cwd: Path = ROOT) -> None:
     """Run a command quietly and end here if it fails."""
     if not run_quietly(command, cwd=cwd):
         stop(f"This failed: {' '.join(map(str, command))}")
-
-
-def _run(command: Command, **options: Any) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(command, env=_ENVIRONMENT, check=False, **options)
