@@ -38,7 +38,7 @@ interface OpenAccount {
 
 /** Build the offline floor of one tab; every write of the app goes through its `enqueue`. */
 export function createOffline(send: Send, options: OfflineOptions = {}): Offline {
-  const { now = () => new Date(), random = Math.random, onNetworkChange = wakeWithBrowser, patience = 45_000 } = options;
+  const { now = () => new Date(), random = Math.random, onNetworkChange = wakeWithBrowser, patience = 30_000 } = options;
   const locks = options.locks === undefined ? findLocks() : options.locks;
   const listeners = new Set<() => void>();
   let current: OpenAccount | null = null;

@@ -1,7 +1,7 @@
-// @vitest-environment node
 import { describe, expect, test, vi } from 'vitest';
 import { file, givePhone } from './testing/phone';
 import { refuse } from './testing/server';
+import { wakeWithBrowser } from './wake';
 
 const phone = givePhone();
 
@@ -38,4 +38,24 @@ describe('waking', () => {
     const today = await phone.openFor();
     await vi.waitFor(async () => expect(await today.unsentCount()).toBe(0));
   });
+});
+
+test.each(['online', 'focus', 'pageshow', 'visibilitychange'])('%s wakes until the page is locked', (event) => {
+  const wake = vi.fn();
+  const stop = wakeWithBrowser(wake);
+  const target = event === 'visibilitychange' ? document : window;
+  target.dispatchEvent(new Event(event));
+  expect(wake).toHaveBeenCalledTimes(1);
+  stop();
+  target.dispatchEvent(new Event(event));
+  expect(wake).toHaveBeenCalledTimes(1);
+});
+
+test('a page that is put away does not wake', () => {
+  const wake = vi.fn();
+  const stop = wakeWithBrowser(wake);
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  document.dispatchEvent(new Event('visibilitychange'));
+  stop();
+  expect(wake).not.toHaveBeenCalled();
 });
