@@ -189,3 +189,18 @@ def ensure_reaches(session: Session, actor: Actor, permission: str, organization
 def grant_holds(from_on: date, to_on: date | None, on: date) -> bool:
     """Say whether a grant with these days holds on a day; both ends count."""
     return from_on <= on and (to_on is None or on <= to_on)
+
+
+def membership_in_reach(session: Session, actor: Actor, permission: str, membership_id: UUID) -> Membership:
+    """Return a membership on which the actor may do this.
+
+    Raise `not_found` where it is out of sight, `forbidden` where it is seen but the role does not reach it.
+    """
+    seen = within_reach(actor, "members.read", Membership.organization_id, Membership.id)
+    membership = session.scalar(select(Membership).where(Membership.id == membership_id, seen))
+    if membership is None:
+        raise Refusal("not_found")
+    allowed = within_reach(actor, permission, Membership.organization_id, Membership.id)
+    if session.scalar(select(literal(1)).where(Membership.id == membership_id, allowed)) is None:
+        raise Refusal("forbidden")
+    return membership

@@ -13,14 +13,23 @@ from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import crypto
+from api.auth import passwords
+from api.auth.grant_routes import slice_ as grants
+from api.auth.invitation_routes import slice_ as invitations
+from api.auth.routes import slice_ as auth
 from api.config import Config
 from api.db import Database, connect
 from api.errors import Refusal
 from api.http import problems, static
 from api.http.running import NAME, Running, read
+from api.members.groups.routes import slice_ as groups
+from api.members.households.routes import slice_ as households
+from api.members.routes import slice_ as members
 from api.organizations.routes import slice_ as organizations
+from api.reports.routes import slice_ as reports
+from api.standing.routes import slice_ as standing
 
-SLICES = (organizations,)
+SLICES = (auth, invitations, grants, organizations, members, groups, households, standing, reports)
 
 _BODY_LIMIT = 2 * 1024 * 1024
 """Bytes of a JSON body; files have a limit of their own."""
@@ -42,6 +51,7 @@ class _Api(flask_smorest.Api):
 def create_app(config: Config, database: Database | None = None) -> Flask:
     """Build the application. Raise KeysMissingError where the installation has no keys."""
     crypto.use(crypto.Keys.read(config.keys_file))
+    passwords.use(config.password_cost)
     app = Flask(__name__, static_folder=None)
     app.json = _Orjson(app)
     app.extensions[NAME] = Running(config, database or connect(config.engine_url))

@@ -30,6 +30,11 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """Return what Python sees."""
+        return datetime
+
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         """Keep the zone where the database knows one."""
         return dialect.type_descriptor(DateTime(timezone=dialect.name == "postgresql"))
@@ -73,6 +78,8 @@ class Database:
 def connect(url: str) -> Database:
     """Connect to a database by its SQLAlchemy address."""
     options: dict[str, Any] = {
+        # A failure is logged; the values of people's rows are not.
+        "hide_parameters": True,
         "json_serializer": lambda value: orjson.dumps(value).decode(),
         "json_deserializer": orjson.loads,
     }

@@ -23,7 +23,7 @@ from uuid import UUID, uuid5
 
 import orjson
 from sqlalchemy import Table, bindparam, event, insert, inspect, select, update
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from api import clock, crypto
@@ -79,6 +79,24 @@ class Outcome:
             "state": self.state,
             "recorded_at": self.entry.at.astimezone(clock.ZONE).isoformat(timespec="microseconds"),
         }
+
+
+def erase_rows(
+    session: Session, table: Table, row_ids: Sequence[UUID], blanks: Mapping[str, Any]
+) -> list[list[str]]:
+    """Blank columns of history rows together with their salt, and return [table, row id] of each.
+
+    This is the one exception to history that never changes (已依申请删除). The caller names the rows in the facts of a
+    `member.erased` entry at the node in whose journal they stand; verifying then knows them.
+    """
+    if row_ids:
+        session.execute(
+            update(table)
+            .where(table.c.row_id.in_(row_ids))
+            .values(**blanks, salt=None)
+            .execution_options(synchronize_session=False)
+        )
+    return [[table.name, str(row_id)] for row_id in row_ids]
 
 
 def open_node(session: Session, node_id: UUID) -> None:
@@ -144,6 +162,10 @@ def in_transaction(database: Database, work: Callable[[Session], T]) -> T:
                 done = work(session)
                 seal(session)
                 session.commit()
+            except IntegrityError as failure:
+                session.rollback()
+                # Two at once: the constraint let one through, and this is the other.
+                raise Refusal("conflict") from failure
             except DBAPIError as failure:
                 session.rollback()
                 if not _may_try_again(failure):

@@ -25,10 +25,7 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-            if (
-                is_sqlite
-                and connection.execute(text("PRAGMA foreign_key_check")).first()
-            ):
+            if is_sqlite and connection.execute(text("PRAGMA foreign_key_check")).first():
                 raise RuntimeError("a migration would leave rows that refer to nothing")
         connection.commit()
     database.engine.dispose()

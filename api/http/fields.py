@@ -115,7 +115,7 @@ class Id(fields.UUID):
     """A UUID in its usual spelling."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> UUID:
-        if not isinstance(value, str) or len(value) != 36:  # noqa: PLR2004  the length of the usual spelling
+        if not isinstance(value, str) or len(value) != 36:
             raise ValidationError("编号的格式不对。")
         try:
             return UUID(value)

@@ -21,7 +21,22 @@ View = TypeVar("View", bound=Callable[..., Any])
 ACCESS_TOKEN_LIFE = timedelta(minutes=10)
 
 SCOPES = frozenset(
-    {"public", "self", "node", "member", "report", "import", "job", "attachment", "invitation", "grant"}
+    {
+        "away_period",
+        "card",
+        "public",
+        "self",
+        "node",
+        "member",
+        "report",
+        "import",
+        "job",
+        "attachment",
+        "invitation",
+        "grant",
+        "group",
+        "household",
+    }
 )
 """What kind of object a route reaches; the permission test builds its requests from it."""
 
@@ -46,8 +61,11 @@ def guarded(permission: str, scope: str) -> Callable[[View], View]:
     return wrap
 
 
-def public(reason: str) -> Callable[[View], View]:
-    """Let everybody in, for a stated reason."""
+def public(reason: str, refuses: tuple[int, ...] = (), by_cookie: bool = False) -> Callable[[View], View]:
+    """Let everybody in, for a stated reason.
+
+    refuses: statuses that the door itself answers with. by_cookie: the refresh cookie stands for a token here.
+    """
 
     def wrap(view: View) -> View:
         @functools.wraps(view)
@@ -55,6 +73,7 @@ def public(reason: str) -> Callable[[View], View]:
             return view(*args, **values)
 
         enter.permission, enter.scope, enter.reason = None, "public", reason  # type: ignore[attr-defined]
+        enter.refuses, enter.by_cookie = refuses, by_cookie  # type: ignore[attr-defined]
         return enter  # type: ignore[return-value]
 
     return wrap
@@ -75,8 +94,11 @@ def _actor_of(session: Session, claims: dict[str, Any]) -> Any:
         .join(RefreshFamily, RefreshFamily.account_id == Account.id)
         .where(Account.id == account_id, RefreshFamily.id == UUID(claims["fam"]))
     ).first()
-    if standing is None or standing.ended_at is not None or standing.grants_version != claims["gv"]:
+    if standing is None or standing.ended_at is not None:
         raise Refusal("session_revoked")
+    if standing.grants_version != claims["gv"]:
+        # The session lives on: renewed, it gets a token with the roles of today.
+        raise Refusal("token_expired")
     actor = read_actor(session, account_id)
     if actor is None:
         raise Refusal("session_revoked")

@@ -63,11 +63,13 @@ def document(app: Flask) -> dict[str, Any]:
 def _complete(operation: dict[str, Any], method: str, view: Any, has_object: bool) -> None:
     is_public = view.permission is None
     operation["security"] = [] if is_public else [{"access_token": []}]
+    if getattr(view, "by_cookie", False):
+        operation["security"] = [{"refresh_cookie": []}]
     if not is_public:
         operation["x-permission"] = view.permission
     writes = method != "get"
     statuses = {500, 503}
-    statuses |= set() if is_public else {401, 403}
+    statuses |= set(getattr(view, "refuses", ())) if is_public else {401, 403}
     statuses |= {404} if has_object else set()
     statuses |= {400, 409, 413, 415, 422} if writes else {422}
     statuses |= {412, 428} if method == "patch" else set()

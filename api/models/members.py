@@ -80,6 +80,9 @@ class Membership(Master):
     """转为正式党员日期, partial."""
     roll_status: Mapped[str] = mapped_column(String(16), default="normal")
     """党籍: normal 正常, suspended 停止党籍, restored 恢复党籍, retained 保留党籍 (domain §2)."""
+    roll_status_on: Mapped[date | None] = mapped_column(default=None)
+    """The day of the decision on 党籍; null where the roster came without one."""
+    roll_status_basis: Mapped[str | None] = mapped_column(String(500), default=None)
     leaving_reason: Mapped[str | None] = mapped_column(String(24), default=None)
     """减少原因: died, transferred, struck_off, withdrew, expelled, probation_cancelled, moved, recorded_twice."""
     leaving_basis: Mapped[str | None] = mapped_column(String(500), default=None)

@@ -16,6 +16,8 @@ class Report(Fact):
     __tablename__ = "reports"
 
     membership_id: Mapped[UUID] = mapped_column(references("memberships.id"))
+    revision: Mapped[int] = mapped_column(default=1)
+    """Counts the rows of this report: the first, and one for each 请补充 that was answered."""
     kind: Mapped[str] = mapped_column(String(16))
     """departure, change, check_in, yearly, home_visit, return or hearsay (domain §3)."""
     method: Mapped[str] = mapped_column(String(12))

@@ -1,11 +1,13 @@
 """How a member stands: time away, days at home, cards, decisions."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String
+from sqlalchemy import Column, Index, String, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
+from api.db import Instant
 from api.models.base import Fact, Sealed, references, sealed_column
 
 
@@ -63,6 +65,21 @@ class ActivityCard(Fact):
     issued_on: Mapped[date | None] = mapped_column(default=None)
     reviewed_on: Mapped[date | None] = mapped_column(default=None)
     inspected_on: Mapped[date | None] = mapped_column(default=None)
+
+    @classmethod
+    def further_table_args(cls) -> tuple[Any, ...]:
+        """Keep a number unique in its branch."""
+        in_use = and_(Column("replaced_at", Instant()).is_(None), Column("number", String()).is_not(None))
+        return (
+            Index(
+                "uq_activity_cards_number",
+                "node_id",
+                "number",
+                unique=True,
+                sqlite_where=in_use,
+                postgresql_where=in_use,
+            ),
+        )
 
 
 class HostLink(Fact):

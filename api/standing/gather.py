@@ -1,0 +1,120 @@
+"""Gather what the clocks are given, for many members in a few look-ups."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.models import (
+    ActivityCard,
+    AwayPeriod,
+    HomeStay,
+    Membership,
+    Opening,
+    Organization,
+    Report,
+    ReportDecision,
+    StandingDecision,
+    current,
+)
+from api.standing import facts
+from api.standing.months import Month, Precision
+
+_OVERSEAS = "HW0000"
+_LEFT = {"lost"}
+
+
+def gather_facts(session: Session, membership_ids: Collection[UUID]) -> dict[UUID, facts.StandingFacts]:
+    """Return what is known of each membership; the number of look-ups does not grow with the members."""
+    ids = list(membership_ids)
+    if not ids:
+        return {}
+    members = session.execute(
+        select(Membership, Organization.started_on)
+        .join(Organization, Organization.id == Membership.organization_id)
+        .where(Membership.id.in_(ids))
+    ).all()
+    away = _by_member(session, AwayPeriod, ids)
+    stays = _by_member(session, HomeStay, ids)
+    cards = _by_member(session, ActivityCard, ids)
+    decisions = _by_member(session, StandingDecision, ids)
+    openings = _by_member(session, Opening, ids)
+    waiting = _waiting_reports(session, ids)
+    return {
+        member.id: facts.StandingFacts(
+            kind=facts.MembershipKind(member.kind),
+            from_on=member.from_on,
+            ended_on=member.to_on,
+            roll_status=facts.RollStatus(member.roll_status),
+            exempt=member.exempt,
+            started_on=started_on,
+            away_periods=tuple(_away(period) for period in away[member.id]),
+            home_stays=tuple(facts.HomeStay(stay.from_on, stay.to_on) for stay in stays[member.id]),
+            reported_departure_on=waiting.get((member.id, "departure")),
+            reported_return_on=waiting.get((member.id, "return")),
+            decisions=tuple(
+                facts.Decision(facts.State(made.state), made.decided_on) for made in decisions[member.id]
+            ),
+            cards=tuple(_card(card) for card in cards[member.id] if card.number),
+            **_opening(openings[member.id]),
+        )
+        for member, started_on in members
+    }
+
+
+def _by_member(session: Session, model: type[Any], ids: list[UUID]) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in session.scalars(
+        current(model).where(model.membership_id.in_(ids)).order_by(model.recorded_at)
+    ):
+        found[row.membership_id].append(row)
+    return found
+
+
+def _waiting_reports(session: Session, ids: list[UUID]) -> dict[tuple[UUID, str], date]:
+    undecided = (
+        current(Report)
+        .outerjoin(ReportDecision, ReportDecision.report_row_id == Report.row_id)
+        .where(Report.membership_id.in_(ids), Report.kind.in_(["departure", "return"]))
+        .where(ReportDecision.row_id.is_(None))
+    )
+    return {(report.membership_id, report.kind): report.reported_on for report in session.scalars(undecided)}
+
+
+def _away(period: AwayPeriod) -> facts.AwayFacts:
+    return facts.AwayFacts(
+        id=str(period.id),
+        departed_on=period.departed_on,
+        precision=Precision(period.departed_precision),
+        discovered_on=period.discovered_on,
+        expected_return_on=period.expected_return_on,
+        returned_on=period.returned_on,
+        relation_transferred_on=period.relation_transferred_on,
+        place_unsettled=period.place_unsettled,
+        overseas=period.place_code == _OVERSEAS,
+    )
+
+
+def _card(card: ActivityCard) -> facts.CardFacts:
+    return facts.CardFacts(
+        number=card.number or "",
+        issued_on=card.issued_on,
+        reviewed_on=card.reviewed_on,
+        inspected_on=card.inspected_on,
+        lost_on=card.issued_on if card.state in _LEFT else None,
+    )
+
+
+def _opening(openings: Iterable[Opening]) -> dict[str, Any]:
+    newest = max(openings, key=lambda opening: opening.recorded_at, default=None)
+    if newest is None:
+        return {}
+    return {
+        "last_contact_on": newest.last_contact_on,
+        "last_organization_life_on": newest.last_organization_life_on,
+        "dues_paid_to": Month.parse(newest.dues_paid_to) if newest.dues_paid_to else None,
+    }
