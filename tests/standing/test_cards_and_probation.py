@@ -125,6 +125,13 @@ def test_every_quarters_end_within_the_probation_asks_for_a_talk_for_two_weeks()
     assert find(QIN_XIAOYU, date(2026, 6, 30), "probation_quarter") == []
 
 
+def test_the_first_and_the_last_day_of_a_probation_are_no_quarters_ends_within_it() -> None:
+    facts = replace(QIN_XIAOYU, probation=ProbationFacts(date(2025, 6, 30)))
+    assert find(facts, date(2025, 6, 30), "probation_quarter") == []
+    assert len(find(facts, date(2025, 9, 30), "probation_quarter")) == 1
+    assert find(facts, date(2026, 6, 30), "probation_quarter") == []
+
+
 def test_after_the_meeting_only_the_approval_is_waited_for() -> None:
     meeting = date(2026, 5, 25)
     facts = replace(QIN_XIAOYU, probation=ProbationFacts(date(2025, 5, 20), meeting_on=meeting))
