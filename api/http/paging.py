@@ -17,7 +17,7 @@ DEFAULT_LIMIT, MOST = 50, 200
 
 def page(
     session: Session,
-    statement: Select[Any],
+    statement: Select[*tuple[Any, ...]],
     order: Sequence[tuple[Any, bool]],
     limit: int,
     cursor: str | None,
