@@ -27,11 +27,11 @@ export function serviceWorker(): Plugin {
 
         const contents = new Map<string, string | Uint8Array>();
         for (const [name, output] of Object.entries(bundle)) {
-          if (name === 'sw.js' || name.endsWith('.map')) continue;
+          if (name === 'sw.js' || isNotForPhones(name)) continue;
           contents.set(name === 'index.html' ? '/' : `/${name}`, output.type === 'chunk' ? output.code : output.source);
         }
         for (const entry of publicFolder ? await this.fs.readdir(publicFolder, { withFileTypes: true }) : []) {
-          if (entry.isFile()) contents.set(`/${entry.name}`, await this.fs.readFile(`${publicFolder}/${entry.name}`));
+          if (entry.isFile() && !isNotForPhones(entry.name)) contents.set(`/${entry.name}`, await this.fs.readFile(`${publicFolder}/${entry.name}`));
         }
         // oxlint-disable-next-line unicorn/no-array-sort -- toSorted is younger than the compiler's target
         const files = [...contents.keys()].sort();
@@ -41,6 +41,11 @@ export function serviceWorker(): Plugin {
       },
     },
   };
+}
+
+/** Hidden files, source maps and compressed twins: a server may not hand them out, and one missing file stops it all. */
+function isNotForPhones(name: string): boolean {
+  return name.startsWith('.') || /\.(map|gz|br)$/.test(name);
 }
 
 async function digest(content: string | Uint8Array): Promise<string> {
