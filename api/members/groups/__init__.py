@@ -1,0 +1,1 @@
+"""党小组: parts of a branch, each with a leader."""

@@ -1,0 +1,1 @@
+"""同户: people of one home."""

@@ -1,0 +1,64 @@
+"""The sentences of a member's timeline, one for each kind of entry, in plain Chinese and English."""
+
+from typing import Any, Literal
+
+Language = Literal["zh", "en"]
+
+NEUTRAL = ("记了一笔。", "Something was recorded.")
+"""For a kind that has no sentence of its own yet."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "member.entered": ("登记到本支部。", "Entered on the branch's roll."),
+    "members.imported": ("由花名册导入,核对了资料。", "Read from a roster."),
+    "member.changed": ("更新了资料。", "The record was updated."),
+    "member.roll_status_decided": ("记下了党籍方面的决定。", "A decision on the membership was recorded."),
+    "member.left": ("离开本支部。", "Left the branch."),
+    "member.left.died": ("去世。", "Passed away."),
+    "member.left.transferred": ("组织关系转出。", "The relation was transferred elsewhere."),
+    "member.moved_out": ("转到另一个支部。", "Moved to another branch."),
+    "member.moved_in": ("从另一个支部转来。", "Came from another branch."),
+    "member.merged": ("两条重复的记录合成了一条。", "Two records of one person were merged."),
+    "member.merged_away": ("这条重复的记录并入了另一条。", "This second record was merged into another."),
+    "member.erased": ("已依申请删除个人资料。", "Personal data was erased on request."),
+    "members.opening_recorded": ("补登了底数。", "What was known at the start was filled in."),
+    "household.created": ("登记了同户的家人。", "A household was recorded."),
+    "household.changed": ("更新了同户的情况。", "The household was updated."),
+    "group.created": ("设立了党小组。", "A party group was set up."),
+    "group.changed": ("党小组有变化。", "The party group changed."),
+    "account.created": ("开通了账号。", "An account was opened."),
+    "grant.given": ("担任了新的职责。", "Was given a duty."),
+    "grant.delegated": ("受委托代办。", "Was asked to act on somebody's behalf."),
+    "grant.ended": ("一项职责结束。", "A duty ended."),
+    "consent.recorded": ("确认了隐私告知。", "Answered the privacy notice."),
+    "report.submitted": ("交来一份报告。", "Handed in a report."),
+    "report.submitted.departure": ("报告了外出。", "Reported a departure."),
+    "report.submitted.change": ("报告了变化。", "Reported a change."),
+    "report.submitted.check_in": ("报了平安。", "Sent word: I'm well."),
+    "report.submitted.yearly": ("交了年度汇报。", "Handed in the yearly report."),
+    "report.submitted.home_visit": ("报告短暂回家。", "Reported a short stay at home."),
+    "report.submitted.return": ("报告了返乡。", "Reported the return home."),
+    "report.submitted.hearsay": ("听说已外出,待核实。", "Said to be away; to be checked."),
+    "report.corrected": ("补充了报告。", "Completed a report."),
+    "report.accepted": ("报告已受理。", "The report was accepted."),
+    "report.accepted.departure": (
+        "外出报告已受理,开始外出登记。",
+        "The departure was accepted; the time away began.",
+    ),
+    "report.accepted.change": ("变化已受理。", "The change was accepted."),
+    "report.accepted.return": (
+        "返乡报告已受理,结束外出登记。",
+        "The return was accepted; the time away ended.",
+    ),
+    "report.accepted.yearly": ("年度汇报已受理。", "The yearly report was accepted."),
+    "report.sent_back": ("请补充报告。", "The report needs a little more."),
+    "report.withdrawn": ("撤回了报告。", "The report was withdrawn."),
+    "away_period.corrected": ("更正了外出登记。", "The time away was corrected."),
+    "standing.decided": ("书记确认了在外情况。", "The secretary confirmed how the member stands."),
+}
+
+
+def sentence_of(kind: str, facts: dict[str, Any], language: str) -> str:
+    """Return the sentence of an entry; the kind of a report or the reason of leaving makes it more exact."""
+    detail = facts.get("reason") if kind == "member.left" else facts.get("kind")
+    words = SENTENCES.get(f"{kind}.{detail}") or SENTENCES.get(kind) or NEUTRAL
+    return words[1] if language == "en" else words[0]
