@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, literal, select, true
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, false, literal, select, true
 from sqlalchemy.orm import Session, aliased
 
 from api import clock
@@ -53,6 +53,7 @@ ACCESS: dict[str, frozenset[str]] = {
         "standing.decide":      {OFFICER, SECRETARY},
         "desk.read":            {*_READERS},
         "jobs.read":            {*_WRITERS, ADMIN},
+        "jobs.cancel":          {*_WRITERS, ADMIN},
         "settings.read":        {*STAFF},
         "settings.write":       {OFFICER, SECRETARY, ADMIN},
         "journal.read":         {OFFICER, SECRETARY, AUDITOR, ADMIN},
@@ -151,8 +152,8 @@ def nodes_below(roots: Collection[UUID]) -> Select[UUID]:
 def within_reach(
     actor: Actor,
     permission: str,
-    node: ColumnElement[UUID],
-    own: ColumnElement[UUID] | None = None,
+    node: SQLColumnExpression[UUID],
+    own: SQLColumnExpression[UUID] | None = None,
 ) -> ColumnElement[bool]:
     """Return the condition that a row lies in the actor's reach.
 
