@@ -13,23 +13,41 @@ from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import crypto
+from api.attachments.routes import slice_ as attachments
 from api.auth import passwords
 from api.auth.grant_routes import slice_ as grants
 from api.auth.invitation_routes import slice_ as invitations
 from api.auth.routes import slice_ as auth
 from api.config import Config
+from api.dashboards.routes import slice_ as dashboards
 from api.db import Database, connect
 from api.errors import Refusal
 from api.http import problems, static
 from api.http.running import NAME, Running, read
+from api.jobs.routes import slice_ as jobs
 from api.members.groups.routes import slice_ as groups
 from api.members.households.routes import slice_ as households
 from api.members.routes import slice_ as members
 from api.organizations.routes import slice_ as organizations
+from api.regions.routes import slice_ as regions
 from api.reports.routes import slice_ as reports
 from api.standing.routes import slice_ as standing
 
-SLICES = (auth, invitations, grants, organizations, members, groups, households, standing, reports)
+SLICES = (
+    auth,
+    invitations,
+    grants,
+    organizations,
+    members,
+    groups,
+    households,
+    standing,
+    reports,
+    dashboards,
+    regions,
+    attachments,
+    jobs,
+)
 
 _BODY_LIMIT = 2 * 1024 * 1024
 """Bytes of a JSON body; files have a limit of their own."""

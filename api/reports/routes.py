@@ -76,7 +76,7 @@ class Acceptance(MethodView):
     """Accept a report."""
 
     @guarded("reports.decide", scope="report")
-    @slice_.arguments(schemas.AcceptanceIn)
+    @slice_.arguments(schemas.ReportAcceptanceIn)
     @slice_.response(201, ReceiptShape)
     def post(self, data: dict[str, Any], report_id: UUID) -> Response:
         """Accept a report; a departure opens the time away, a return closes it."""

@@ -115,7 +115,7 @@ class RevealQuery(Shape):
     reveal = Yes(load_default=False)
 
 
-class AcceptanceIn(Shape):
+class ReportAcceptanceIn(Shape):
     """What the secretary adds when accepting."""
 
     card_number = Text(most=60, **_NONE)

@@ -6,48 +6,11 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
-from tests.cast import World
 
 from api import clock
 from api.models import AwayPeriod, HomeStay, Report, at, current
-
-
-def departure(world: World, name: str = "陈远", **told: Any) -> dict[str, Any]:
-    """Return a departure to Ningbo as the form sends it."""
-    return {
-        "member_id": str(world.member(name)),
-        "kind": "departure",
-        "method": "self",
-        "reported_on": str(clock.today()),
-        "departed_on": str(clock.today()),
-        "place_code": "330212",
-        "employer": "顺达五金厂",
-        "residence": "下应街道海棠路 8 号",
-        "reason_code": "work",
-        "wants_card": True,
-        **told,
-    }
-
-
-def told(world: World, kind: str, name: str = "陈远", **more: Any) -> dict[str, Any]:
-    """Return another report of a member's own."""
-    return {
-        "member_id": str(world.member(name)),
-        "kind": kind,
-        "method": "self",
-        "reported_on": str(clock.today()),
-        **more,
-    }
-
-
-def away(world: World, name: str = "陈远", **more: Any) -> str:
-    """Let a member's departure be handed in and accepted; return the report's id."""
-    handed_in = world.as_(name).post("/reports", departure(world, name, **more))
-    assert handed_in.status_code == 201, handed_in.json
-    report_id: str = handed_in.json["id"]
-    accepted = world.as_("周书兰").post(f"/reports/{report_id}/acceptance", {})
-    assert accepted.status_code == 201, accepted.json
-    return report_id
+from tests.cast import World
+from tests.reports.stories import away, departure, told
 
 
 class TestRefusals:
@@ -93,7 +56,9 @@ class TestRefusals:
             ({"kind": "holiday"}, "kind"),
         ],
     )
-    def test_what_cannot_be_is_named_by_its_field(self, world: World, told: dict[str, Any], field: str) -> None:
+    def test_what_cannot_be_is_named_by_its_field(
+        self, world: World, told: dict[str, Any], field: str
+    ) -> None:
         answer = world.as_("陈远").post("/reports", departure(world, **told))
         assert (answer.status_code, answer.json["code"]) == (422, "validation_failed")
         assert list(answer.json["errors"]) == [field]
@@ -124,7 +89,9 @@ class TestRepeats:
 
     def test_a_failure_claims_no_key(self, world: World) -> None:
         key = str(uuid4())
-        assert world.as_("陈远").post("/reports", departure(world, place_code=None), key=key).status_code == 422
+        assert (
+            world.as_("陈远").post("/reports", departure(world, place_code=None), key=key).status_code == 422
+        )
         assert world.as_("陈远").post("/reports", departure(world), key=key).status_code == 201
 
     def test_two_people_may_use_the_same_key(self, world: World) -> None:
@@ -172,7 +139,10 @@ class TestDeparture:
         world.as_("周书兰").post(f"/reports/{first}/acceptance", {"card_number": "A-1"})
         taken = world.as_("周书兰").post(f"/reports/{second}/acceptance", {"card_number": "A-1"})
         assert (taken.status_code, taken.json["code"]) == (409, "card_number_taken")
-        assert world.as_("周书兰").post(f"/reports/{second}/acceptance", {"card_number": "A-2"}).status_code == 201
+        assert (
+            world.as_("周书兰").post(f"/reports/{second}/acceptance", {"card_number": "A-2"}).status_code
+            == 201
+        )
 
     def test_it_may_lie_in_the_past_and_be_known_roughly(self, world: World) -> None:
         last_year = clock.today().replace(day=1) - timedelta(days=400)
@@ -275,7 +245,11 @@ class TestOtherKinds:
     def test_a_return_closes_the_time_away_and_records_the_cards_inspection(self, world: World) -> None:
         report_id = world.as_("陈远").post("/reports", departure(world)).json["id"]
         world.as_("周书兰").post(f"/reports/{report_id}/acceptance", {"card_number": "B-7"})
-        back = world.as_("陈远").post("/reports", told(world, "return", returned_on=str(clock.today()))).json["id"]
+        back = (
+            world.as_("陈远")
+            .post("/reports", told(world, "return", returned_on=str(clock.today())))
+            .json["id"]
+        )
         accepted = world.as_("周书兰").post(f"/reports/{back}/acceptance", {"card_inspected": True})
         assert accepted.status_code == 201
         period = world.as_("陈远").get(f"/members/{world.member('陈远')}/away-periods").json["items"][0]
@@ -284,7 +258,11 @@ class TestOtherKinds:
         assert standing["state"] == "at_home"
 
     def test_nobody_returns_who_is_not_away(self, world: World) -> None:
-        back = world.as_("陈远").post("/reports", told(world, "return", returned_on=str(clock.today()))).json["id"]
+        back = (
+            world.as_("陈远")
+            .post("/reports", told(world, "return", returned_on=str(clock.today())))
+            .json["id"]
+        )
         answer = world.as_("周书兰").post(f"/reports/{back}/acceptance", {})
         assert (answer.status_code, answer.json["code"]) == (409, "not_away")
 
@@ -307,7 +285,9 @@ class TestWhoReads:
         assert world.as_("钱审").get(f"/reports/{report_id}?reveal=true").status_code == 403
 
     def test_the_auditor_reads_no_private_words(self, world: World) -> None:
-        report_id = world.as_("陈远").post("/reports", told(world, "check_in", note="家里有点困难")).json["id"]
+        report_id = (
+            world.as_("陈远").post("/reports", told(world, "check_in", note="家里有点困难")).json["id"]
+        )
         assert world.as_("钱审").get(f"/reports/{report_id}").json["note"] is None
         assert world.as_("周书兰").get(f"/reports/{report_id}").json["note"] == "家里有点困难"
 

@@ -1,0 +1,1 @@
+"""Read only: what needs a person, and figures over the tree."""

@@ -1,0 +1,30 @@
+"""The desk over HTTP."""
+
+from typing import Any
+
+from flask.views import MethodView
+
+from api import clock
+from api.access import ensure_reaches
+from api.dashboards import desk, schemas
+from api.http.blueprint import Slice
+from api.http.guard import guarded
+from api.http.problems import language
+from api.http.running import actor, read
+
+slice_ = Slice("dashboards", "What needs a person today 案头")
+
+
+@slice_.route("/desk")
+class Desk(MethodView):
+    """The desk of a node."""
+
+    @guarded("desk.read", scope="node")
+    @slice_.arguments(schemas.DeskQuery, location="query")
+    @slice_.response(200, schemas.DeskShape)
+    def get(self, query: dict[str, Any]) -> dict[str, Any]:
+        """List what needs a person today, each with why and since when."""
+        node_id = query["organization_id"]
+        read(lambda s: ensure_reaches(s, actor(), "desk.read", node_id))
+        items = read(lambda s: desk.list_desk(s, actor(), node_id, language()))
+        return {"as_of": clock.now(), "items": items}
