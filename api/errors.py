@@ -101,6 +101,8 @@ CATALOGUE: dict[str, Sentence] = {
     "attachment_differs": Sentence(409, "这个编号下已有别的文件。", "Another file is stored under this id."),
     "attachment_broken": Sentence(422, "文件没有传完整,请重传。", "The file did not arrive whole; please send it again."),
     "attachment_missing": Sentence(422, "文件还没有传上来。", "The file has not arrived yet."),
+    # Jobs
+    "job_finished": Sentence(409, "这项任务已经结束,不能再取消。", "This job has ended and cannot be stopped any more."),
     # Settings
     "setting_unknown": Sentence(422, "没有这个设置。", "There is no such setting."),
     "setting_not_here": Sentence(422, "这个设置不能在这一级设。", "This setting cannot be set at this level."),

@@ -136,7 +136,7 @@ class _Walk:
             return "row_altered"
         if row["salt"] is not None:
             return None if _digest(table, row) == digest else "row_altered"
-        if (table.name, row["row_id"]) not in self.erased:
+        if (row["node_id"], table.name, row["row_id"]) not in self.erased:
             return "erased_unfounded"
         self.tally.erased += 1
         return None
@@ -206,10 +206,14 @@ def _digest(table: Table, row: _Line) -> str | None:
         return None
 
 
-def _read_erased(session: Session) -> set[tuple[str, UUID]]:
-    """Return (table, row id) of every row that an entry `member.erased` names in its fact `rows`."""
-    lists = session.scalars(select(JournalEntry.facts).where(JournalEntry.kind == "member.erased"))
-    return {(name, UUID(row_id)) for facts in lists for name, row_id in facts.get("rows", [])}
+def _read_erased(session: Session) -> set[tuple[UUID, str, UUID]]:
+    """Return (node, table, row id) of every row that an entry `member.erased` of its node names."""
+    entries = select(JournalEntry.node_id, JournalEntry.facts).where(JournalEntry.kind == "member.erased")
+    return {
+        (node_id, name, UUID(row_id))
+        for node_id, facts in session.execute(entries)
+        for name, row_id in facts.get("erased", [])
+    }
 
 
 def _history_table(name: str) -> Table | None:
