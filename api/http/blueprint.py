@@ -32,7 +32,7 @@ class StrictParser(FlaskParser):
         self, error: ValidationError, req: Any, schema: Any, *, error_status_code: Any, error_headers: Any
     ) -> Any:
         """Raise `validation_failed` with a sentence for each field."""
-        raise Refusal("validation_failed", errors=flatten(error.normalized_messages())) from error
+        raise Refusal("validation_failed", errors=flatten(error.messages)) from error
 
 
 def flatten(messages: Any, path: str = "") -> dict[str, list[str]]:

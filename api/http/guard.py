@@ -107,8 +107,9 @@ def _actor_of(session: Session, claims: dict[str, Any]) -> Any:
 
 def make_access_token(account: Account, family_id: UUID, roles: list[str]) -> str:
     """Sign a short-lived token: account, role names for the screens, and the version that a request compares."""
-    return create_access_token(
+    token: str = create_access_token(
         identity=str(account.id),
         additional_claims={"gv": account.grants_version, "fam": str(family_id), "roles": roles},
         expires_delta=ACCESS_TOKEN_LIFE,
     )
+    return token

@@ -96,7 +96,7 @@ def _complete(operation: dict[str, Any], method: str, view: Any, has_object: boo
 
 def _answers_with_receipt(answers: dict[str, Any]) -> bool:
     """Say whether a creating POST answers with a receipt, which is what makes it safe to repeat."""
-    content = next(
+    content: dict[str, Any] = next(
         (answer.get("content", {}) for status, answer in answers.items() if status.startswith("2")), {}
     )
     schema = content.get("application/json", {}).get("schema", {})

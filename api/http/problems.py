@@ -1,6 +1,6 @@
 """One error body for every failure: problem+json after RFC 9457 with a stable code and a sentence to read."""
 
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 import structlog
@@ -29,10 +29,10 @@ _BY_STATUS = {
 }
 
 
-def language() -> str:
+def language() -> Literal["zh", "en"]:
     """Return `en` where the reader prefers English, else `zh`."""
     wanted = parse_accept_header(request.headers.get("Accept-Language"), LanguageAccept)
-    return wanted.best_match(["zh", "en"], default="zh") or "zh"
+    return "en" if wanted.best_match(["zh", "en"], default="zh") == "en" else "zh"
 
 
 def problem(refusal: Refusal) -> Response:

@@ -25,4 +25,5 @@ class Regions(MethodView):
         answer = Response(_BODY, mimetype="application/json")
         answer.set_etag(places.tree()["version"])
         answer.headers["Cache-Control"] = "public, max-age=2592000"
-        return answer.make_conditional(request)
+        answer.make_conditional(request)
+        return answer

@@ -1,5 +1,7 @@
 """Shapes of reports."""
 
+from typing import Any
+
 from marshmallow import fields
 
 from api.http.fields import Count, Day, Id, Moment, Shape, Text, Word, Yes
@@ -11,7 +13,7 @@ PRECISIONS = ("day", "month", "season", "year")
 REASONS = ("work", "business", "study", "family", "other")
 STATES = ("submitted", "accepted", "sent_back", "withdrawn")
 
-_NONE = {"load_default": None, "allow_none": True}
+_NONE: Any = {"load_default": None, "allow_none": True}
 
 
 class ReportFields(Shape):

@@ -58,7 +58,8 @@ class StandingShape(Shape):
     state = Word(*State, required=True)
     confirmed_state = Word(*State, required=True, allow_none=True)
     suggestions = fields.List(fields.Nested(SuggestionShape), required=True)
-    unknown = fields.List(fields.String(), required=True)
+    unregistered = fields.List(fields.String(), required=True)
+    """未登记: what nobody has entered yet, so that its clock does not run."""
     away = fields.Nested(AwayPeriodShape, required=True, allow_none=True)
     at_home_until = Day(required=True, allow_none=True)
 

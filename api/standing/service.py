@@ -285,7 +285,7 @@ def show_standing(standing: Standing, actor: Actor, language: Language) -> dict[
         "state": standing.state,
         "confirmed_state": standing.confirmed_state,
         "suggestions": _for_reader(standing.suggestions, actor, language),
-        "unknown": sorted(standing.unknown),
+        "unregistered": sorted(standing.unknown),
     }
 
 
