@@ -8,6 +8,13 @@ DEMO_MARK = "DEMO"
 """A file of this name marks a data folder as invented; production refuses such a folder."""
 
 
+def find_static() -> Path:
+    """Return the built PWA: inside the installed wheel, else in the checkout."""
+    here = Path(__file__).resolve().parent
+    inside = here / "pwa"
+    return inside if inside.exists() else here.parent / "pwa" / "dist"
+
+
 @dataclass(frozen=True)
 class Config:
     """The settings of one process. All of them, with their meaning and default, stand here.
@@ -26,7 +33,7 @@ class Config:
     public_url: str = "http://127.0.0.1:8000"
     secure_cookies: bool = True
     trusted_proxies: int = 0
-    static: Path = field(default_factory=lambda: find_static())
+    static: Path = field(default_factory=find_static)
     password_cost: str = "normal"  # noqa: S105  a profile's name
 
     @property
@@ -65,10 +72,3 @@ def read_config(environment: dict[str, str] | None = None) -> Config:
         static=Path(env["LIANXINQIAO_STATIC"]).resolve() if "LIANXINQIAO_STATIC" in env else find_static(),
         password_cost=env.get("LIANXINQIAO_PASSWORD_COST", "normal"),
     )
-
-
-def find_static() -> Path:
-    """Return the built PWA: inside the installed wheel, else in the checkout."""
-    here = Path(__file__).resolve().parent
-    inside = here / "pwa"
-    return inside if inside.exists() else here.parent / "pwa" / "dist"
