@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   build: {
+    manifest: true, // the budget reads which files a screen needs
     // The oldest browsers that villages and township offices really use.
     target: ['chrome80', 'safari13.1'],
     cssTarget: ['chrome80', 'safari13.1'],

@@ -1,39 +1,14 @@
-import type { ComponentType } from 'preact';
-import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router';
-import { useEffect } from 'preact/hooks';
+import { LocationProvider, useLocation } from 'preact-iso/router';
 import type { Me } from './api/types';
-import { firstPage, mayOpen } from './features/auth/roles';
 import { session } from './features/auth/session';
-import { SignInPage } from './features/auth/sign-in-page';
-import { HomePage } from './features/home/home-page';
-import { online } from './features/outbox/store';
-import { Nav } from './nav';
-import { Mark } from './ui/bridge';
-import { LinkButton } from './ui/button';
+import { Mark } from './ui/mark';
 import { lazyPage } from './ui/lazy';
-import { Empty, Loading } from './ui/states';
 import { Toasts } from './ui/toast';
 import { words } from './words';
 
 const InvitationPage = lazyPage(() => import('./features/auth/invitation-page'));
-
-const PAGES: [path: string, page: ComponentType][] = [
-  ['/', HomePage],
-  ['/report/:kind', lazyPage(() => import('./features/reports/report-page'))],
-  ['/reports', lazyPage(() => import('./features/reports/reports-page'))],
-  ['/reports/:id', lazyPage(() => import('./features/reports/my-report-page'))],
-  ['/outbox', lazyPage(() => import('./features/outbox/outbox-page'))],
-  ['/me', lazyPage(() => import('./features/me/me-page'))],
-  ['/me/readings', lazyPage(() => import('./features/me/readings-page'))],
-  ['/desk/:id?', lazyPage(() => import('./features/desk/desk-page'))],
-  ['/members', lazyPage(() => import('./features/members/members-page'))],
-  ['/members/new', lazyPage(() => import('./features/members/new-member-page'))],
-  ['/members/opening', lazyPage(() => import('./features/members/opening-page'))],
-  ['/members/:id', lazyPage(() => import('./features/members/member-page'))],
-  ['/members/:id/report/:kind', lazyPage(() => import('./features/reports/report-page'))],
-  ['/roster', lazyPage(() => import('./features/roster/roster-page'))],
-  ['/invitations', lazyPage(() => import('./features/invitations/invitations-page'))],
-];
+const SignInPage = lazyPage(() => import('./features/auth/sign-in-page'));
+const Shell = lazyPage<{ me: Me }>(() => import('./shell'));
 
 export function App() {
   return (
@@ -60,64 +35,6 @@ function Opening() {
         <Mark />
         {words.value.common.product}
       </span>
-    </p>
-  );
-}
-
-function Shell({ me }: { me: Me }) {
-  const { path, route } = useLocation();
-  const allowed = mayOpen(path, me);
-  const elsewhere = path === '/sign-in' || (!allowed && path === '/') ? firstPage(me) : null;
-
-  useEffect(() => {
-    if (elsewhere !== null) route(elsewhere, true);
-  }, [elsewhere]);
-
-  return (
-    <div class={/(^|\/)report\//.test(path) ? 'shell alone' : 'shell'}>
-      <a class="skip" href="#content">
-        {words.value.nav.skip}
-      </a>
-      <Nav me={me} />
-      <main class="main" id="content" tabIndex={-1}>
-        <NetworkLine />
-        {elsewhere !== null ? <Loading /> : allowed ? <Pages /> : <NotFound />}
-      </main>
-    </div>
-  );
-}
-
-/** Bring the reader to the top of a new page, with eyes and with a screen reader. */
-function arrive(): void {
-  document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
-}
-
-function Pages() {
-  return (
-    <Router onRouteChange={arrive}>
-      {PAGES.map(([path, page]) => (
-        <Route key={path} path={path} component={page} />
-      ))}
-      <Route default component={NotFound} />
-    </Router>
-  );
-}
-
-function NotFound() {
-  const { common, nav } = words.value;
-  return (
-    <Empty icon="search" title={common.notFound}>
-      <LinkButton href="/">{nav.home}</LinkButton>
-    </Empty>
-  );
-}
-
-function NetworkLine() {
-  const now = session.value;
-  if (online.value && !(now.state === 'in' && !now.live)) return null;
-  return (
-    <p class="note network" role="status">
-      {words.value.outbox.offline}
     </p>
   );
 }

@@ -2,7 +2,7 @@ import { useLocation } from 'preact-iso/router';
 import type { Me } from './api/types';
 import { isMember, mayDecide, mayReadMembers, worksForBranch } from './features/auth/roles';
 import { branch, chooseWorkplace, organizations, workplace, workplaceName } from './features/auth/workplace';
-import { Mark } from './ui/bridge';
+import { Mark } from './ui/mark';
 import { Icon, type IconName } from './ui/icon';
 import { words } from './words';
 import type { Words } from './words/zh';

@@ -4,13 +4,13 @@ import type { Me } from '../../api/types';
 import { Button } from '../../ui/button';
 import { sentenceOf } from '../../ui/states';
 import { say } from '../../ui/toast';
-import { words } from '../../words';
+import { authWords } from '../../words/auth';
 import { session } from './session';
 
 /** Ask once for what has not been answered yet; refusing closes the question and costs nothing. */
 export function ConsentCard({ me }: { me: Me }) {
   const busy = useSignal(false);
-  const { consent } = words.value;
+  const { consent } = authWords.value;
   if (!me.consents_needed.includes('notice')) return null;
 
   async function answer(agreed: boolean): Promise<void> {

@@ -2,20 +2,23 @@ import { useSignal } from '@preact/signals';
 import { useLocation } from 'preact-iso/router';
 import { signIn } from '../../api/auth';
 import { Problem } from '../../api/problem';
-import { BridgePicture, Mark } from '../../ui/bridge';
+import { Mark } from '../../ui/mark';
 import { Button } from '../../ui/button';
 import { PasswordField, TextField } from '../../ui/field';
 import { sentenceOf } from '../../ui/states';
 import { words } from '../../words';
+import { authWords } from '../../words/auth';
 import { chooseLanguage, language } from '../../words/language';
+import { BridgePicture } from './bridge-picture';
 import { known, openFromPhone, session } from './session';
+import './welcome.css';
 
 interface Choice {
   person_id: string;
   name: string;
 }
 
-export function SignInPage() {
+export default function SignInPage() {
   const { common } = words.value;
   return (
     <main class="welcome" id="content" tabIndex={-1}>
@@ -42,7 +45,8 @@ export function SignInPage() {
 }
 
 function SignInForm() {
-  const { auth, common } = words.value;
+  const { common } = words.value;
+  const { auth } = authWords.value;
   const { route } = useLocation();
   const phone = useSignal('');
   const password = useSignal('');
@@ -136,7 +140,7 @@ function SignInForm() {
 
 /** Why somebody sees the sign-in page although they were signed in, and what they can do without a network. */
 function WhyHere() {
-  const { auth } = words.value;
+  const { auth } = authWords.value;
   const now = session.value;
   if (now.state !== 'out' || now.reason === 'nobody') return null;
   if (now.reason !== 'unreachable') return <p class="note">{now.reason === 'idle' ? auth.idle : auth.ended}</p>;

@@ -1,3 +1,86 @@
-export default function Stub() {
-  return <p>stub</p>;
+import { useLocation } from 'preact-iso/router';
+import { readDesk } from '../../api/members';
+import type { DeskItem } from '../../api/types';
+import { momentInWords, shortDate } from '../../ui/dates';
+import { Icon } from '../../ui/icon';
+import { useLoad } from '../../ui/load';
+import { PageHead } from '../../ui/page-head';
+import { Empty, Failure, Loading } from '../../ui/states';
+import { WorkplaceChoice } from '../../nav';
+import { officeWords } from '../../words/office';
+import { workplace } from '../auth/workplace';
+import { DeskReport } from './desk-report';
+import './desk.css';
+
+/** What needs me today: the list on the left, one report beside it on a wide screen. */
+export default function DeskPage({ params = {} }: { params?: { id?: string } }) {
+  const { desk } = officeWords.value;
+  const { route } = useLocation();
+  const load = useLoad(`desk/${workplace.value ?? ''}`, () => readDesk(workplace.value));
+  const items = load.value?.items ?? [];
+  const waiting = items.filter((item) => item.kind === 'report_waiting');
+  const others = items.filter((item) => item.kind !== 'report_waiting');
+  const open = params.id;
+
+  function decided(): void {
+    const next = waiting.find((item) => item.subject_id !== open);
+    route(next !== undefined && window.matchMedia('(min-width: 900px)').matches ? `/desk/${next.subject_id}` : '/desk', true);
+    load.reload();
+  }
+
+  return (
+    <div class={open === undefined ? 'desk' : 'desk open'}>
+      <div class="desk-list">
+        <PageHead title={desk.title}>
+          <span class="desk-place">
+            <WorkplaceChoice />
+          </span>
+        </PageHead>
+        {load.value === undefined && load.error !== undefined && <Failure error={load.error} onRetry={load.reload} />}
+        {load.value === undefined && load.error === undefined && <Loading />}
+        {load.value !== undefined && items.length === 0 && (
+          <Empty icon="check" title={desk.clear}>
+            <p>{desk.clearHint}</p>
+          </Empty>
+        )}
+        {waiting.length > 0 && <DeskGroup title={`${desk.waiting} · ${waiting.length}`} items={waiting} open={open} />}
+        {others.length > 0 && <DeskGroup title={desk.others} items={others} open={undefined} />}
+        {load.value !== undefined && <p class="soft tiny">{desk.asOf(momentInWords(load.value.as_of))}</p>}
+      </div>
+      <div class="desk-detail">
+        {open === undefined ? (
+          <Empty icon="desk" title={waiting.length > 0 ? desk.pick : desk.clear} />
+        ) : (
+          <DeskReport key={open} id={open} onDecided={decided} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function targetOf(item: DeskItem): string {
+  if (item.kind === 'report_waiting') return `/desk/${item.subject_id}`;
+  return item.kind === 'opening_missing' ? '/members/opening' : `/members/${item.subject_id}`;
+}
+
+function DeskGroup({ title, items, open }: { title: string; items: DeskItem[]; open: string | undefined }) {
+  return (
+    <section class="desk-group">
+      <h2>{title}</h2>
+      <ul class="entries">
+        {items.map((item) => (
+          <li key={`${item.kind}/${item.subject_id}`}>
+            <a class="desk-item" href={targetOf(item)} aria-current={item.subject_id === open ? 'true' : undefined}>
+              <span>
+                {item.member_name !== null && <strong>{item.member_name}</strong>}
+                <span>{item.sentence}</span>
+              </span>
+              {item.since !== null && <time class="soft small number">{shortDate(item.since)}</time>}
+              <Icon name="chevron" />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }

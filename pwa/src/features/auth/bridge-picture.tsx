@@ -1,15 +1,3 @@
-/** The mark: one arch that holds two banks together. */
-export function Mark() {
-  return (
-    <svg class="mark" viewBox="0 0 64 64" width="32" height="32" aria-hidden="true">
-      <rect width="64" height="64" rx="15" class="mark-ground" />
-      <path class="mark-line" stroke-width="5" d="M10 45C18 21 46 21 54 45" />
-      <path class="mark-line" stroke-width="4" d="M8 45h48" />
-      <path class="mark-line" stroke-width="3" d="M24 31v14M32 28v17M40 31v14" />
-    </svg>
-  );
-}
-
 /** The picture on the sign-in page: home on one bank, the town on the other, a bridge between. */
 export function BridgePicture() {
   return (
@@ -21,7 +9,7 @@ export function BridgePicture() {
         <path d="M22 136v-22l15-13 15 13v22M33 136v-11h8v11" />
         <path d="M348 136V96h16v40M364 136v-26h15v26M353 104h6M353 112h6M353 120h6" />
         <path d="M0 136h400" />
-        <path d="M110 136v-21M145 136v-38M180 136v-46M220 136v-46M255 136v-38M290 136v-21" />
+        <path d="M110 136v-30M145 136v-41M180 136v-45M220 136v-45M255 136v-41M290 136v-30" />
       </g>
       <path class="bridge-arch" d="M70 136C110 74 290 74 330 136" />
       <g class="bridge-water">

@@ -1,0 +1,42 @@
+/**
+ * Hold the first screens to their budget: what somebody's phone fetches before they can sign in, and before
+ * they see their home.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+const MOST_BYTES = 30_000;
+const MOST_REQUESTS = 6;
+const DIST = join(import.meta.dirname ?? '.', '..', 'dist');
+const SCREENS = { 'sign-in': 'src/features/auth/sign-in-page.tsx', 'member’s home': 'src/shell.tsx' };
+
+const manifest = JSON.parse(readFileSync(join(DIST, '.vite', 'manifest.json'), 'utf8'));
+const page = readFileSync(join(DIST, 'index.html'), 'utf8');
+const linked = [...page.matchAll(/(?:href|src)="\/([^"]+)"/g)].map(([, path]) => path);
+
+function filesOf(entry, seen = new Set()) {
+  const chunk = manifest[entry];
+  if (chunk === undefined) throw new Error(`The build has no ${entry}.`);
+  if (seen.has(chunk.file)) return seen;
+  seen.add(chunk.file);
+  for (const style of chunk.css ?? []) seen.add(style);
+  for (const imported of chunk.imports ?? []) filesOf(imported, seen);
+  return seen;
+}
+
+let broken = false;
+for (const [name, entry] of Object.entries(SCREENS)) {
+  const files = new Set(['index.html', ...linked, ...filesOf('index.html'), ...filesOf(entry)]);
+  const contents = [...files].map((file) => readFileSync(join(DIST, file)));
+  const brotli = contents.reduce((sum, content) => sum + brotliCompressSync(content).length, 0);
+  const gzip = contents.reduce((sum, content) => sum + gzipSync(content, { level: 9 }).length, 0);
+  const over = brotli > MOST_BYTES || files.size > MOST_REQUESTS;
+  broken ||= over;
+  process.stdout.write(
+    `${over ? 'OVER ' : 'ok   '} ${name}: ${brotli} bytes brotli (most ${MOST_BYTES}), ${gzip} gzip, ` +
+      `${files.size} requests (most ${MOST_REQUESTS})\n`,
+  );
+  if (over) for (const file of files) process.stdout.write(`      ${file}\n`);
+}
+process.exitCode = broken ? 1 : 0;

@@ -1,0 +1,34 @@
+/** Chinese words of signing in and of the first consent. */
+export const authZh = {
+  auth: {
+    title: '登录',
+    phone: '手机号',
+    password: '密码',
+    signIn: '登录',
+    signingIn: '正在登录…',
+    needPhone: '请输入 11 位手机号。',
+    needPassword: '请输入密码。',
+    help: '没有账号，或忘了密码？请找支部书记要一条新的邀请。',
+    haveInvitation: '我有邀请码',
+    who: '您是哪一位？',
+    whoHint: '这个手机号是两个人一起用的。',
+    locked: (minutes: number) => `输错的次数多了，为了安全先停一停。请 ${minutes} 分钟后再试，或找书记帮忙。`,
+    offlineTitle: '现在没有网',
+    offlineHint: '可以先打开这台手机上的内容，写好的报告有网后自动发出。',
+    openOffline: (name: string) => `打开${name}的内容`,
+    unsentHere: (count: number) => `这台手机上还有 ${count} 条没发出，登录后自动发送。`,
+    ended: '请重新登录。没发出的内容都还在手机里。',
+    idle: '离开的时间长了，已经锁上。请重新登录。',
+  },
+  consent: {
+    title: '请看一下个人信息告知',
+    body: '支部登记您的姓名、电话、外出地点等，只用于与您联系、管理党员外出。谁看过您的资料，您随时能查。',
+    more: '看全文',
+    agree: '我同意',
+    refuse: '不同意',
+    refusedHint: '不同意也没关系：您可以用纸质报告，由支部代为登记。',
+    version: (version: string) => `告知书 ${version} 版`,
+  },
+};
+
+export type AuthWords = typeof authZh;
