@@ -12,7 +12,7 @@ from api.attachments import schemas, service
 from api.errors import Refusal
 from api.http.blueprint import Slice
 from api.http.guard import guarded
-from api.http.running import act, actor, running
+from api.http.running import actor, running
 
 LIMIT = 20 * 1024 * 1024
 """Bytes of one file."""
@@ -44,7 +44,8 @@ class OneAttachment(MethodView):
     def put(self, headers: dict[str, Any], attachment_id: UUID) -> Any:
         """Store a file. Sending the same bytes again is safe; other bytes under the same id are refused."""
         sent = service.Sent(_read_body(), _digest(headers["sha256"]), _media_type(), _name(headers["name"]))
-        stored, is_new = act(lambda s: service.store(s, running().config.files, actor(), attachment_id, sent))
+        here = running()
+        stored, is_new = service.store(here.database, here.config.files, actor(), attachment_id, sent)
         return {"id": stored.id, "size": stored.size, "sha256": stored.sha256}, 201 if is_new else 200
 
 

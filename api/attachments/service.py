@@ -38,27 +38,35 @@ class Sent:
 
 
 def store(
-    session: Session, files: Path, actor: Actor, attachment_id: UUID, sent: Sent
+    database: Database, files: Path, actor: Actor, attachment_id: UUID, sent: Sent
 ) -> tuple[Attachment, bool]:
     """Keep a file under an id of the client's; return it and whether it is new.
 
-    The file is on the disk before its row is committed. The same bytes again are no fault.
-    Raise `attachment_broken` where the bytes are not those of the digest, `attachment_differs` where others are
-    stored under this id, `id_taken` where the id is somebody else's.
+    The file is on the disk before its row is committed, and before the database is asked to wait for it. The same
+    bytes again are no fault. Raise `attachment_broken` where the bytes are not those of the digest,
+    `attachment_differs` where others are stored under this id, `id_taken` where the id is somebody else's.
     """
     if hashlib.sha256(sent.content).hexdigest() != sent.sha256:
         raise Refusal("attachment_broken")
-    found = session.get(Attachment, attachment_id)
-    if found is None:
-        vault.keep(files, attachment_id, sent.sha256, sent.content)
-        if _insert(session, actor, attachment_id, sent):
-            return session.get_one(Attachment, attachment_id), True
-        found = session.get_one(Attachment, attachment_id)
+    with database.reading() as session:
+        found = session.get(Attachment, attachment_id)
+    if found is not None:
+        return _ensure_same(found, actor, sent), False
+    vault.keep(files, attachment_id, sent.sha256, sent.content)
+    return in_transaction(database, lambda session: _enter(session, actor, attachment_id, sent))
+
+
+def _ensure_same(found: Attachment, actor: Actor, sent: Sent) -> Attachment:
     if found.account_id != actor.account_id:
         raise Refusal("id_taken")
     if found.sha256 != sent.sha256:
         raise Refusal("attachment_differs")
-    return found, False
+    return found
+
+
+def _enter(session: Session, actor: Actor, attachment_id: UUID, sent: Sent) -> tuple[Attachment, bool]:
+    is_new = _insert(session, actor, attachment_id, sent)
+    return _ensure_same(session.get_one(Attachment, attachment_id), actor, sent), is_new
 
 
 def _insert(session: Session, actor: Actor, attachment_id: UUID, sent: Sent) -> bool:
