@@ -148,12 +148,12 @@ def test_two_cells_at_the_far_corners_do_not_take_all_memory() -> None:
     assert refuse(buffer.getvalue()) == "roster_too_large"
 
 
-def test_one_long_text_shown_a_million_times_does_not_take_all_memory() -> None:
+def test_one_long_text_shown_in_many_cells_does_not_take_all_memory() -> None:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer)
     sheet = book.add_worksheet()
     text = "长" * 32_000
-    for row in range(10_000):
+    for row in range(2_000):
         for column in range(10):
             sheet.write_string(row, column, text)
     book.close()

@@ -14,6 +14,8 @@ from api.codes.unreadable import UnreadableError
 Cell = str | int | float | bool | date | datetime | None
 
 _EMPTY = {"", "/", "\\", "-", "--", "—", "——", "无", "暂无", "没有", "空", "未填", "NULL", "N/A", "#N/A"}
+_LONGEST_EMPTY = 8
+"""Longer text is never a sign for nothing, and most cells are longer or None: this keeps large sheets fast."""
 _YES = {"是", "√", "✓", "✔", "Y", "YES", "有", "1", "已", "TRUE", "对", "已发", "已办", "持证"}
 _NO = {
     "否",
@@ -75,7 +77,10 @@ def text_of(cell: Cell) -> str:
 
 def is_empty(cell: Cell) -> bool:
     """Tell whether a cell says nothing: blank, or a sign such as / or 无."""
-    return squeeze(text_of(cell)).upper() in _EMPTY
+    if cell is None:
+        return True
+    text = text_of(cell)
+    return len(text) <= _LONGEST_EMPTY and squeeze(text).upper() in _EMPTY
 
 
 def read_name(cell: Cell) -> str:
@@ -83,7 +88,9 @@ def read_name(cell: Cell) -> str:
     name = join_han(text_of(cell))
     if re.search(r"\d", name):
         raise UnreadableError("name_digits", "姓名里有数字,请核对。", "The name contains digits.")
-    if not any(char.isalpha() for char in name) or re.search(r"[=<>{}|@#%^&*+]", name):
+    if not any(char.isalnum() or "\ue000" <= char <= "\uf8ff" for char in name) or re.search(
+        r"[=<>{}|@#%^&*+]", name
+    ):
         raise UnreadableError("name_shape", "这不像姓名,请核对。", "This does not look like a name.")
     return _within(name, 50)
 

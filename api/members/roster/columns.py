@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from api.members.roster.cells import text_of
 from api.members.roster.fields import BY_KEY, FIELDS
@@ -45,6 +46,14 @@ class Header:
     columns: tuple[Column, ...]
     ignored: tuple[IgnoredColumn, ...]
     twice: tuple[Column, ...]
+
+    @cached_property
+    def indexes(self) -> dict[str, list[int]]:
+        """Return the columns of each field, counted from 0; several where they make up one value."""
+        indexes: dict[str, list[int]] = {}
+        for column in self.columns:
+            indexes.setdefault(column.field, []).append(column.index)
+        return indexes
 
     def letter_of(self, field: str) -> str:
         """Return the first column's letter of a field, or that of the name where the sheet has no such column."""
@@ -118,8 +127,8 @@ def _texts(sheet: Sheet, line: int, width: int) -> list[str]:
 def _drawn_out(sheet: Sheet, own: list[str], line: int | None) -> list[str]:
     """Return the upper line's title over each column, drawn out over its merged range.
 
-    A CSV has no merged ranges: there a title reaches to the next one. A title over more than half of the columns is the
-    sheet's heading, not a group.
+    A CSV has no merged ranges: there a title reaches to the next one. A title over more than half of the columns that
+    names no field is the sheet's heading, not a group.
     """
     width = len(own)
     spans = {m.left: m.right for m in sheet.merges if line is not None and m.top <= line <= m.bottom}
@@ -131,7 +140,7 @@ def _drawn_out(sheet: Sheet, own: list[str], line: int | None) -> list[str]:
         if not sheet.merges:
             while right + 1 < width and not own[right + 1]:
                 right += 1
-        if right - index + 1 <= max(width // 2, 1):
+        if right - index + 1 <= max(width // 2, 1) or _titled(title):
             for covered in range(index, min(right, width - 1) + 1):
                 parents[covered] = title
     return parents

@@ -17,6 +17,7 @@ from api.members.roster.read_workbook import DEFAULT_LIMITS, Limits, Sheet, read
 _FOOTER = re.compile(
     r"^(?:填表|制表|填报|审核|审批|负责|合计|总计|共计|小计|总人数|说明|注[::]|备注[::]|盖章|(?:单位)?\(盖章|支部书记)"
 )
+_SECTION = re.compile(r"支部|小组|\d+[人名]|名单$")
 
 
 @dataclass(frozen=True)
@@ -84,20 +85,23 @@ def parse_roster(data: bytes, file_name: str, today: date, limits: Limits = DEFA
 def _member_lines(sheet: Sheet, header: Header) -> Iterator[tuple[int, list[Cell]]]:
     """Yield the lines under the header that speak of a member: no blanks, repeated headers, footers and section titles."""
     titles = [text_of(cell) for cell in sheet.rows[header.row - 1]]
-    name_at = next(column.index for column in header.columns if column.field == "name")
+    name_at = header.indexes["name"][0]
     known = [column.index for column in header.columns]
-    filled = _fill_down(sheet, header)
-    for number, cells in enumerate(filled, header.row + 1):
+    for number, cells in enumerate(_fill_down(sheet, header), header.row + 1):
         said = [index for index in known if index < len(cells) and not is_empty(cells[index])]
-        if not said or [text_of(cell) for cell in cells] == titles:
+        if not said:
             continue
         name = squeeze(text_of(cells[name_at])) if name_at in said else ""
-        first = next((squeeze(text_of(cell)) for cell in cells if not is_empty(cell)), "")
-        if is_title_of_name(name) or (_FOOTER.match(first) and len(said) <= 3):
+        if is_title_of_name(name) if name else [text_of(cell) for cell in cells] == titles:
             continue
-        if said == [name_at] and re.search(r"支部|小组|\d+[人名]|名单$", name):
+        if len(said) <= 3 and (_is_footer(cells) or (said == [name_at] and _SECTION.search(name))):
             continue
         yield number, cells
+
+
+def _is_footer(cells: list[Cell]) -> bool:
+    first = next((squeeze(text_of(cell)) for cell in cells if not is_empty(cell)), "")
+    return _FOOTER.match(first) is not None
 
 
 def _fill_down(sheet: Sheet, header: Header) -> list[list[Cell]]:
@@ -176,7 +180,8 @@ def _duplicates(read: list[ReadRow], header: Header) -> list[Fault]:
                 )
                 faults.append(locate(twice, row, header))
                 break
-        same.append(row)
+        else:
+            same.append(row)
     return faults
 
 

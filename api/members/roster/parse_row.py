@@ -10,9 +10,9 @@ from api.codes import id_number as id_numbers
 from api.codes import mask, partial_date
 from api.codes.unreadable import UnreadableError
 from api.members.roster.cells import Cell, is_empty, text_of
-from api.members.roster.columns import Column, Header
+from api.members.roster.columns import Header
 from api.members.roster.faults import Fault
-from api.members.roster.fields import BY_KEY, FIELDS, Field, RosterRow
+from api.members.roster.fields import BY_KEY, Field, RosterRow
 
 _COVERED = re.compile(r"\*{2,}|(?:\d|^)[*×xX]{3,}")
 _NUMBER_FIELDS = {"id_number", "phone", "landline"}
@@ -65,11 +65,8 @@ class _Reading:
         self.hints: list[Finding] = []
 
     def finish(self) -> ReadRow:
-        columns: dict[str, list[Column]] = {}
-        for column in self.header.columns:
-            columns.setdefault(column.field, []).append(column)
-        for field in FIELDS:
-            self._read(field, columns.get(field.key, []))
+        for field, indexes in self.header.indexes.items():
+            self._read(BY_KEY[field], indexes)
         self._check_name()
         self._check_id_number()
         self._check_order_of_dates()
@@ -77,11 +74,11 @@ class _Reading:
         row = RosterRow(**self.values, number=self.number)
         return ReadRow(row, self._dress(row, self.faults), self._dress(row, self.hints))
 
-    def _read(self, field: Field, columns: list[Column]) -> None:
-        cell = self._cell_of(columns)
-        text = text_of(cell)
-        if is_empty(cell) and not (field.key == "has_card" and text):
+    def _read(self, field: Field, indexes: list[int]) -> None:
+        cell = self._cell_of(field, indexes)
+        if is_empty(cell) and not (field.key == "has_card" and text_of(cell)):
             return
+        text = text_of(cell)
         if field.mask and _COVERED.search(text):
             self._hint(
                 field.key,
@@ -107,11 +104,11 @@ class _Reading:
             return
         self.values[field.key] = value
 
-    def _cell_of(self, columns: list[Column]) -> Cell:
-        cells = [self.cells[column.index] for column in columns if column.index < len(self.cells)]
+    def _cell_of(self, field: Field, indexes: list[int]) -> Cell:
+        cells = [self.cells[index] for index in indexes if index < len(self.cells)]
         if len(cells) <= 1:
             return cells[0] if cells else None
-        blank = "" if columns[0].field == "place" else " "
+        blank = "" if field.key == "place" else " "
         return blank.join(dict.fromkeys(text_of(cell) for cell in cells if not is_empty(cell)))
 
     def _check_name(self) -> None:
