@@ -33,7 +33,7 @@ class Limits:
     ratio: int = 200
     rows: int = 20_000
     columns: int = 200
-    memory_bytes: int = 1_500_000_000
+    memory_bytes: int = 1_000_000_000
     seconds: int = 60
 
 
