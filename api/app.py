@@ -27,10 +27,12 @@ from api.http.running import NAME, Running, read
 from api.jobs.routes import slice_ as jobs
 from api.members.groups.routes import slice_ as groups
 from api.members.households.routes import slice_ as households
+from api.members.imports.routes import slice_ as imports
 from api.members.routes import slice_ as members
 from api.organizations.routes import slice_ as organizations
 from api.regions.routes import slice_ as regions
 from api.reports.routes import slice_ as reports
+from api.settings.routes import slice_ as settings
 from api.standing.routes import slice_ as standing
 
 SLICES = (
@@ -41,12 +43,14 @@ SLICES = (
     members,
     groups,
     households,
+    imports,
     standing,
     reports,
     dashboards,
     regions,
     attachments,
     jobs,
+    settings,
 )
 
 _BODY_LIMIT = 2 * 1024 * 1024

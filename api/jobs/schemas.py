@@ -7,7 +7,7 @@ from api.http.fields import Count, Id, Moment, Shape, Word
 STATES = ("waiting", "running", "done", "failed", "cancelled")
 
 
-class ProgressShape(Shape):
+class JobProgressShape(Shape):
     """How far a job is; `total` is 0 while nobody knows."""
 
     done = Count(required=True)
@@ -29,7 +29,7 @@ class JobShape(Shape):
     state = Word(*STATES, required=True)
     organization_id = Id(required=True)
     subject_id = Id(required=True, allow_none=True)
-    progress = fields.Nested(ProgressShape, required=True)
+    progress = fields.Nested(JobProgressShape, required=True)
     problem = fields.Nested(JobProblemShape, required=True, allow_none=True)
     result = fields.Dict(keys=fields.String(), required=True)
     created_at = Moment(required=True)

@@ -1,0 +1,208 @@
+"""Every setting that exists: its type, its default, where the default comes from, and where it may be set.
+
+The mark tells how sure the default is: A read in the rule's own text, B in one secondary source, C common knowledge,
+D looked for and not found. Whatever is not A, and every number that a place may set otherwise, stands here rather
+than in the code that judges.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from api.errors import Refusal
+
+Value = int | bool | str
+
+COUNTY, TOWNSHIP, BRANCH, MEMBER = "county", "township", "branch", "member"
+LEVELS = (COUNTY, TOWNSHIP, BRANCH, MEMBER)
+_NODES = (COUNTY, TOWNSHIP, BRANCH)
+
+COUNT, FLAG, CHOICE = "count", "flag", "choice"
+KINDS = (COUNT, FLAG, CHOICE)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting. `least` and `most` bound a count, `choices` a choice."""
+
+    key: str
+    default: Value
+    mark: str
+    zh: str
+    en: str
+    levels: tuple[str, ...] = _NODES
+    least: int = 0
+    most: int = 0
+    choices: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Return `flag`, `choice` or `count`."""
+        if isinstance(self.default, bool):
+            return FLAG
+        return CHOICE if self.choices else COUNT
+
+    def ensure_fits(self, value: Any) -> None:
+        """Raise `setting_value_invalid` unless the value is of this setting's type and within its bounds."""
+        if self.kind == FLAG:
+            fits = isinstance(value, bool)
+        elif self.kind == CHOICE:
+            fits = value in self.choices
+        else:
+            fits = isinstance(value, int) and not isinstance(value, bool) and self.least <= value <= self.most
+        if not fits:
+            raise Refusal("setting_value_invalid")
+
+
+def _months(key: str, default: int, mark: str, zh: str, en: str) -> Setting:
+    return Setting(key, default, mark, zh, en, least=1, most=60)
+
+
+CATALOGUE: dict[str, Setting] = {
+    setting.key: setting
+    for setting in (
+        # How a member stands (domain §2)
+        _months(
+            "months_until_floating",
+            6,
+            "A",
+            "外出满几个月提示为流动党员",
+            "Months away before 流动 is suggested",
+        ),
+        _months(
+            "months_until_transfer",
+            6,
+            "A",
+            "外出满几个月提示转接组织关系",
+            "Months away before a transfer is suggested",
+        ),
+        Setting(
+            "home_stay_restarts_clock",
+            False,
+            "C",
+            "短暂回家后外出时间重新计算",
+            "A short stay at home restarts the months away",
+        ),
+        Setting(
+            "days_until_suspected",
+            90,
+            "B",
+            "多少天没有联系列入疑似失联",
+            "Days without contact before it is listed",
+            least=30,
+            most=366,
+        ),
+        _months(
+            "months_until_suspected_overseas",
+            6,
+            "A",
+            "在海外的,几个月没有联系列入疑似失联",
+            "Months without contact, overseas",
+        ),
+        _months(
+            "months_until_studied",
+            6,
+            "A",
+            "几个月没有联系提交组织研究",
+            "Months without contact before the branch studies it",
+        ),
+        _months(
+            "months_until_detachment",
+            6,
+            "A",
+            "几个月不参加组织生活或不交党费提示研究",
+            "Months without organisation life or dues",
+        ),
+        _months(
+            "months_until_removal",
+            24,
+            "A",
+            "停止党籍后满几个月提示研究",
+            "Months of suspension before removal is studied",
+        ),
+        _months("dues_hint_months", 1, "C", "党费几个月未交开始提示", "Months of unpaid dues before a hint"),
+        _months("dues_task_months", 3, "C", "党费几个月未交列为待办", "Months of unpaid dues before a task"),
+        _months("dues_red_months", 5, "C", "党费几个月未交标红", "Months of unpaid dues before it turns red"),
+        _months(
+            "dues_back_payment_months",
+            6,
+            "A",
+            "补交党费一般不超过几个月",
+            "Months for which dues are normally paid back",
+        ),
+        _months("probation_months", 12, "A", "预备期几个月", "Months of probation"),
+        # Reports and cards (domain §3)
+        Setting("card_issuing", True, "D", "本地仍发放活动证", "Activity cards are still issued here"),
+        _months("card_review_months", 12, "A", "活动证几个月年审一次", "Months between reviews of a card"),
+        _months(
+            "months_until_host_link_due",
+            3,
+            "C",
+            "外出几个月后提示与流入地衔接",
+            "Months away before the host branch is contacted",
+        ),
+        Setting(
+            "yearly_reports",
+            1,
+            "B",
+            "外出党员每年至少汇报几次",
+            "Reports a year by a member away",
+            least=0,
+            most=12,
+        ),
+        # Contact (domain §4)
+        Setting(
+            "contact_cadence",
+            "monthly",
+            "C",
+            "联系频次",
+            "How often contact is made",
+            levels=LEVELS,
+            choices=("monthly", "article", "quarterly"),
+        ),
+        _months(
+            "overseas_contact_months",
+            6,
+            "A",
+            "在海外的,几个月至少联系一次",
+            "Months between contacts, overseas",
+        ),
+        Setting(
+            "stronger_way_covers_weaker",
+            True,
+            "C",
+            "视频联系同时算作本期微信联系",
+            "A video call also serves the message of its period",
+        ),
+        Setting(
+            "late_entry_days",
+            7,
+            "C",
+            "事后超过几天登记的注明补录",
+            "Days after which an entry is marked 补录",
+            least=1,
+            most=90,
+        ),
+        # Personal data and accounts (domain §12)
+        Setting(
+            "invitation_days", 14, "C", "邀请码几天内有效", "Days an invitation is valid", least=1, most=60
+        ),
+        Setting(
+            "staff_idle_minutes",
+            30,
+            "A",
+            "工作人员多少分钟不操作自动锁屏",
+            "Minutes before an idle staff screen locks",
+            levels=(COUNTY, TOWNSHIP),
+            least=5,
+            most=30,
+        ),
+    )
+}
+
+
+def setting_of(key: str) -> Setting:
+    """Return a setting. Raise `setting_unknown` where there is none of this key."""
+    found = CATALOGUE.get(key)
+    if found is None:
+        raise Refusal("setting_unknown")
+    return found
