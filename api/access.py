@@ -143,7 +143,8 @@ def nodes_below(roots: Collection[UUID]) -> Select[UUID]:
     """Select the ids of these nodes and of all below them."""
     if not roots:
         return select(Organization.id).where(false())
-    tree = select(Organization.id).where(Organization.id.in_(list(roots))).cte("reach", recursive=True)
+    # Without a name of its own, so that one statement may ask twice.
+    tree = select(Organization.id).where(Organization.id.in_(list(roots))).cte(recursive=True)
     child = aliased(Organization)
     tree = tree.union(select(child.id).where(child.parent_id == tree.c.id))
     return select(tree.c.id)
