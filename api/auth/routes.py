@@ -84,7 +84,7 @@ class Me(MethodView):
 class OwnPassword(MethodView):
     """One's own password."""
 
-    @guarded("account.use", scope="self")
+    @guarded("account.use", scope="self", refuses=(429,))
     @slice_.arguments(schemas.PasswordIn)
     @slice_.response(204)
     def post(self, data: dict[str, Any]) -> None:

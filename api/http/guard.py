@@ -41,8 +41,11 @@ SCOPES = frozenset(
 """What kind of object a route reaches; the permission test builds its requests from it."""
 
 
-def guarded(permission: str, scope: str) -> Callable[[View], View]:
-    """Let only those in who hold the permission somewhere; the slice's SELECT then sees to the object."""
+def guarded(permission: str, scope: str, refuses: tuple[int, ...] = ()) -> Callable[[View], View]:
+    """Let only those in who hold the permission somewhere; the slice's SELECT then sees to the object.
+
+    refuses: statuses beyond the usual ones that the route answers with.
+    """
     if permission not in ACCESS:
         raise RuntimeError(f"{permission} is not in the table of access")
     if scope not in SCOPES:
@@ -55,7 +58,7 @@ def guarded(permission: str, scope: str) -> Callable[[View], View]:
             ensure_may(g.actor, permission)
             return view(*args, **values)
 
-        enter.permission, enter.scope = permission, scope  # type: ignore[attr-defined]
+        enter.permission, enter.scope, enter.refuses = permission, scope, refuses  # type: ignore[attr-defined]
         return enter  # type: ignore[return-value]
 
     return wrap

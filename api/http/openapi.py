@@ -69,7 +69,7 @@ def _complete(operation: dict[str, Any], method: str, view: Any, has_object: boo
         operation["x-permission"] = view.permission
     writes = method != "get"
     statuses = {500, 503}
-    statuses |= set(getattr(view, "refuses", ())) if is_public else {401, 403}
+    statuses |= {*view.refuses} if is_public else {401, 403, 404, *view.refuses}
     statuses |= {404} if has_object else set()
     statuses |= {400, 409, 413, 415, 422} if writes else {422}
     statuses |= {412, 428} if method == "patch" else set()
