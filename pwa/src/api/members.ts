@@ -1,5 +1,5 @@
 import { client, contentOf, contentWithVersion } from './client';
-import type { Desk, Member, OpeningRow, Organization, Page, Reading, Receipt, TimelineEntry } from './types';
+import type { AwayPeriod, Desk, Member, OpeningRow, Organization, Page, Reading, Receipt, TimelineEntry } from './types';
 
 export interface MemberFilter {
   organization_id?: string;
@@ -67,4 +67,8 @@ export function listOrganizations(): Promise<Page<Organization>> {
 export function readDesk(organizationId?: string): Promise<Desk> {
   const query = organizationId === undefined ? {} : { organization_id: organizationId };
   return contentOf(client.GET('/desk', { params: { query } }));
+}
+
+export function listAwayPeriods(id: string): Promise<Page<AwayPeriod>> {
+  return contentOf(client.GET('/members/{id}/away-periods', { params: { path: { id } } }));
 }

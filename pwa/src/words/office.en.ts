@@ -124,7 +124,7 @@ export const officeEn: OfficeWords = {
   },
   opening: {
     title: 'Opening figures',
-    lead: 'Fill in what you know; what stays empty never counts as overdue. Arrow keys move, Enter goes to the next row.',
+    lead: 'Fill in what you know; what stays empty never counts as overdue. Enter goes to the next row, Tab to the next cell.',
     name: 'Name',
     dues: 'Dues paid to',
     contact: 'Last contact',

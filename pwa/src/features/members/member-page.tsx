@@ -1,3 +1,188 @@
-export default function Stub() {
-  return <p>stub</p>;
+import { useSignal } from '@preact/signals';
+import { useLocation } from 'preact-iso/router';
+import { readMember } from '../../api/members';
+import type { Member } from '../../api/types';
+import { Button, LinkButton } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { useLoad } from '../../ui/load';
+import { PageHead } from '../../ui/page-head';
+import { Failure, Loading, sentenceOf } from '../../ui/states';
+import { say as tell } from '../../ui/toast';
+import { words } from '../../words';
+import { officeWords } from '../../words/office';
+import { mayDecide, worksForBranch } from '../auth/roles';
+import { me } from '../auth/session';
+import { InvitationDialog } from '../invitations/invitation-dialog';
+import { FORM_KINDS } from '../reports/draft';
+import { AwayPeriods } from './away-periods';
+import { EditDialog } from './edit-dialog';
+import { LeavingDialog } from './leaving-dialog';
+import { MovingDialog } from './moving-dialog';
+import { RecordFacts } from './record-facts';
+import { Timeline } from './timeline';
+import './members.css';
+
+type Asked = 'nothing' | 'reveal' | 'invite' | 'edit' | 'move' | 'leave';
+
+/** Everything about one member, and what can be done for them. */
+export default function MemberPage({ params = {} }: { params?: { id?: string } }) {
+  const id = params.id ?? '';
+  const load = useLoad(id, () => readMember(id));
+  if (load.value !== undefined) return <MemberView key={id} member={load.value} onChanged={load.reload} />;
+  return load.error === undefined ? <Loading /> : <Failure error={load.error} onRetry={load.reload} />;
+}
+
+function MemberView({ member, onChanged }: { member: Member; onChanged: () => void }) {
+  const { members: say } = officeWords.value;
+  const { back } = useLocation();
+  const asked = useSignal<Asked>('nothing');
+  const full = useSignal<Member | null>(null);
+  const person = me.value;
+  const works = person !== null && worksForBranch(person);
+  const decides = person !== null && mayDecide(person);
+  const { state, away, suggestions } = member.standing;
+  const close = () => (asked.value = 'nothing');
+
+  function done(): void {
+    close();
+    onChanged();
+  }
+
+  return (
+    <div class="member">
+      <header class="member-head stack tight">
+        <PageHead title={member.name} back={back}>
+          {decides && !member.has_account && (
+            <Button icon="letter" onClick={() => (asked.value = 'invite')}>
+              {say.invite}
+            </Button>
+          )}
+        </PageHead>
+        <p>
+          <span class={`standing-word standing-${state}`}>
+            {say.states[state]}
+            {away?.place_name ? ` · ${away.place_name}` : ''}
+          </span>
+        </p>
+        {member.leaving_reason !== null && (
+          <p class="note">{say.left(say.leavingReasons[member.leaving_reason] ?? member.leaving_reason)}</p>
+        )}
+        {suggestions.length > 0 && (
+          <div class="note">
+            <strong>{say.suggestions}</strong>
+            {suggestions.map((suggestion) => (
+              <p key={suggestion.code}>{suggestion.sentence}</p>
+            ))}
+          </div>
+        )}
+      </header>
+
+      <div class="stack">
+        {works && member.to_on === null && (
+          <section class="card stack tight">
+            <h2>{say.behalf}</h2>
+            <p class="soft small">{member.has_account ? say.behalfHint : say.noAccount}</p>
+            <div class="behalf-links">
+              {FORM_KINDS.map((kind) => (
+                <LinkButton key={kind} href={`/members/${member.id}/report/${kind}`}>
+                  {words.value.kinds[kind]}
+                </LinkButton>
+              ))}
+            </div>
+          </section>
+        )}
+        <section class="card stack">
+          <div class="row">
+            <h2>{say.record}</h2>
+            <span class="push row">
+              {works && (
+                <Button look="quiet" icon="pen" onClick={() => (asked.value = 'edit')}>
+                  {say.edit}
+                </Button>
+              )}
+              {full.value === null && (
+                <Button look="quiet" icon="eye" onClick={() => (asked.value = 'reveal')}>
+                  {say.reveal}
+                </Button>
+              )}
+            </span>
+          </div>
+          {full.value !== null && <p class="note">{say.revealed}</p>}
+          <RecordFacts member={full.value ?? member} more={officeFacts(full.value ?? member)} />
+        </section>
+        {decides && member.to_on === null && (
+          <div class="row">
+            <Button look="quiet" onClick={() => (asked.value = 'move')}>
+              {say.move}
+            </Button>
+            <Button look="quiet" onClick={() => (asked.value = 'leave')}>
+              {say.leaving}
+            </Button>
+          </div>
+        )}
+      </div>
+
+      <div class="stack">
+        <AwayPeriods memberId={member.id} />
+        <Timeline memberId={member.id} />
+      </div>
+
+      {asked.value === 'reveal' && <RevealDialog member={member} onClose={close} onRevealed={(one) => (full.value = one)} />}
+      {asked.value === 'invite' && <InvitationDialog personId={member.person_id} name={member.name} onClose={close} />}
+      {asked.value === 'edit' && <EditDialog memberId={member.id} onClose={close} onDone={done} />}
+      {asked.value === 'move' && <MovingDialog member={member} onClose={close} onDone={done} />}
+      {asked.value === 'leave' && <LeavingDialog member={member} onClose={close} onDone={done} />}
+    </div>
+  );
+}
+
+function officeFacts(member: Member): [string, string | null][] {
+  const { members: say } = officeWords.value;
+  return [
+    [say.group, member.group_name],
+    [say.job, member.job],
+    [say.landline, member.landline],
+    [say.communication, member.communication === null ? null : (say.communications[member.communication] ?? null)],
+    [say.rollStatus, say.rollStatuses[member.roll_status] ?? member.roll_status],
+    [say.note, member.note],
+  ];
+}
+
+interface RevealDialogProps {
+  member: Member;
+  onClose: () => void;
+  onRevealed: (member: Member) => void;
+}
+
+/** Say before, not after, that looking leaves a trace. */
+function RevealDialog({ member, onClose, onRevealed }: RevealDialogProps) {
+  const { members: say } = officeWords.value;
+  const busy = useSignal(false);
+
+  async function reveal(): Promise<void> {
+    busy.value = true;
+    try {
+      onRevealed(await readMember(member.id, true));
+    } catch (error) {
+      tell(sentenceOf(error));
+    }
+    onClose();
+  }
+
+  return (
+    <Dialog
+      title={say.revealTitle}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.value.common.cancel}</Button>
+          <Button look="primary" busy={busy.value} onClick={() => void reveal()}>
+            {say.reveal}
+          </Button>
+        </>
+      }
+    >
+      <p>{say.revealBody}</p>
+    </Dialog>
+  );
 }

@@ -1,3 +1,131 @@
-export default function Stub() {
-  return <p>stub</p>;
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { listMembers } from '../../api/members';
+import type { Member, StandingState } from '../../api/types';
+import { WorkplaceChoice } from '../../nav';
+import { Button, LinkButton } from '../../ui/button';
+import { ChoiceField } from '../../ui/field';
+import { Icon } from '../../ui/icon';
+import { PageHead } from '../../ui/page-head';
+import { Empty, Failure, Loading } from '../../ui/states';
+import { words } from '../../words';
+import { officeWords } from '../../words/office';
+import { mayDecide, worksForBranch } from '../auth/roles';
+import { me } from '../auth/session';
+import { branch, workplace } from '../auth/workplace';
+import { MemberTable } from './member-table';
+import './members.css';
+
+const STATES: StandingState[] = [
+  'floating',
+  'short_absence',
+  'departure_reported',
+  'return_expected',
+  'at_home',
+  'unregistered',
+];
+const TYPING_MS = 300;
+
+/** The members of a branch: found by name, initials or phone, narrowed by where they are. */
+export default function MembersPage() {
+  const { members: say } = officeWords.value;
+  const typed = useSignal('');
+  const state = useSignal('');
+  const found = useSignal<Member[] | null>(null);
+  const next = useSignal<string | null>(null);
+  const error = useSignal<unknown>(undefined);
+  const round = useSignal(0);
+
+  useEffect(() => {
+    round.value += 1;
+    const timer = setTimeout(() => void search(null), typed.value === '' ? 0 : TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [typed.value, state.value, workplace.value]);
+
+  async function search(cursor: string | null): Promise<void> {
+    const mine = round.value;
+    error.value = undefined;
+    try {
+      const page = await listMembers({
+        ...(workplace.value === undefined ? {} : { organization_id: workplace.value }),
+        ...(typed.value.trim() === '' ? {} : { q: typed.value.trim() }),
+        ...(state.value === '' ? {} : { state: state.value }),
+        ...(cursor === null ? {} : { cursor }),
+      });
+      if (mine !== round.value) return;
+      found.value = cursor === null ? page.items : [...(found.value ?? []), ...page.items];
+      next.value = page.next_cursor;
+    } catch (failure) {
+      if (mine === round.value) error.value = failure;
+    }
+  }
+
+  const narrowed = typed.value !== '' || state.value !== '';
+  return (
+    <div class="stack">
+      <PageHead title={say.title}>
+        <Actions />
+      </PageHead>
+      <div class="desk-place">
+        <WorkplaceChoice />
+      </div>
+      <div class="search">
+        <Icon name="search" />
+        <input
+          class="input"
+          type="search"
+          aria-label={say.search}
+          placeholder={say.searchHint}
+          value={typed.value}
+          onInput={(event) => (typed.value = event.currentTarget.value)}
+        />
+      </div>
+      <div class="filter">
+        <ChoiceField
+          label={say.state}
+          value={state.value}
+          options={[{ value: '', label: say.all }, ...STATES.map((value) => ({ value, label: say.states[value] }))]}
+          onValue={(value) => (state.value = value)}
+        />
+      </div>
+      {error.value !== undefined && <Failure error={error.value} onRetry={() => void search(null)} />}
+      {found.value === null && error.value === undefined && <Loading />}
+      {found.value?.length === 0 && (
+        <Empty icon="people" title={narrowed ? say.none : say.empty}>
+          <p>{narrowed ? say.noneHint : say.emptyHint}</p>
+          {!narrowed && <LinkButton href="/roster">{officeWords.value.roster.importTitle}</LinkButton>}
+        </Empty>
+      )}
+      {found.value !== null && found.value.length > 0 && (
+        <>
+          <p class="soft small">{say.shown(found.value.length, next.value !== null)}</p>
+          <MemberTable members={found.value} showBranch={branch.value === null} />
+          {next.value !== null && (
+            <Button onClick={() => void search(next.value)}>{words.value.common.more}</Button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Actions() {
+  const person = me.value;
+  const { members, roster, invitations } = officeWords.value;
+  if (person === null || !worksForBranch(person)) return null;
+  return (
+    <>
+      <LinkButton href="/roster" look="quiet" icon="table">
+        {roster.title}
+      </LinkButton>
+      {mayDecide(person) && (
+        <LinkButton href="/invitations" look="quiet" icon="letter">
+          {invitations.title}
+        </LinkButton>
+      )}
+      <LinkButton href="/members/new" icon="plus">
+        {members.add}
+      </LinkButton>
+    </>
+  );
 }

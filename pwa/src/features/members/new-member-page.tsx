@@ -1,3 +1,80 @@
-export default function Stub() {
-  return <p>stub</p>;
+import { useSignal } from '@preact/signals';
+import { useLocation } from 'preact-iso/router';
+import { useMemo } from 'preact/hooks';
+import { addMember } from '../../api/members';
+import { Problem } from '../../api/problem';
+import { WorkplaceChoice } from '../../nav';
+import { mintUuid } from '../../offline/mint';
+import { Button } from '../../ui/button';
+import { PageHead } from '../../ui/page-head';
+import { Empty, sentenceOf } from '../../ui/states';
+import { say as tell } from '../../ui/toast';
+import { officeWords } from '../../words/office';
+import { branch } from '../auth/workplace';
+import { recordBody } from './record-draft';
+import { EMPTY_RECORD, RecordFields, type RecordDraft } from './record-fields';
+import './members.css';
+
+/** Adds one member; whole rosters come in by import. */
+export default function NewMemberPage() {
+  const { members: say, roster } = officeWords.value;
+  const { back, route } = useLocation();
+  // One key for one form: pressing again after a lost answer never adds the person twice.
+  const key = useMemo(mintUuid, []);
+  const draft = useSignal<RecordDraft>(EMPTY_RECORD);
+  const errors = useSignal<Record<string, string[]>>({});
+  const refusal = useSignal<string | null>(null);
+  const busy = useSignal(false);
+  const here = branch.value;
+
+  async function add(organizationId: string): Promise<void> {
+    errors.value = draft.value.name.trim() === '' ? { name: [say.needName] } : {};
+    if (Object.keys(errors.value).length > 0) return;
+    busy.value = true;
+    refusal.value = null;
+    try {
+      const receipt = await addMember({ ...recordBody(draft.value), organization_id: organizationId }, key);
+      tell(say.saved(receipt.number));
+      route(`/members/${receipt.id}`, true);
+    } catch (error) {
+      refusal.value = sentenceOf(error);
+      errors.value = error instanceof Problem ? error.errors : {};
+      busy.value = false;
+    }
+  }
+
+  return (
+    <form
+      class="stack narrow"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (here !== null) void add(here.id);
+      }}
+    >
+      <PageHead title={say.addTitle} back={back} />
+      <WorkplaceChoice />
+      {here === null ? (
+        <Empty icon="people" title={roster.pickBranch} />
+      ) : (
+        <>
+          <div class="card">
+            <RecordFields
+              draft={draft.value}
+              errors={errors.value}
+              change={(part) => (draft.value = { ...draft.value, ...part })}
+            />
+          </div>
+          {refusal.value !== null && (
+            <p class="note bad" role="alert">
+              {refusal.value}
+            </p>
+          )}
+          <Button type="submit" look="primary" busy={busy.value}>
+            {say.save}
+          </Button>
+        </>
+      )}
+    </form>
+  );
 }

@@ -1,0 +1,43 @@
+import { useSignal } from '@preact/signals';
+import { recordLeaving } from '../../api/members';
+import type { Member } from '../../api/types';
+import { today } from '../../ui/dates';
+import { SelectField } from '../../ui/field';
+import { say as tell } from '../../ui/toast';
+import { officeWords } from '../../words/office';
+import { BasisDialog } from './basis-dialog';
+
+interface LeavingDialogProps {
+  member: Member;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** How somebody leaves the roll; the software never does this by itself. */
+export function LeavingDialog({ member, onClose, onDone }: LeavingDialogProps) {
+  const { members: say } = officeWords.value;
+  const reason = useSignal('');
+  const reasons = Object.entries(say.leavingReasons).map(([value, label]) => ({ value, label }));
+  return (
+    <BasisDialog
+      title={say.leavingTitle(member.name)}
+      action={say.save}
+      lack={reason.value === '' ? say.needChoice : null}
+      startOn={today()}
+      onClose={onClose}
+      onConfirm={async (on, basis) => {
+        await recordLeaving(member.id, reason.value, on, basis);
+        tell(say.recorded);
+        onDone();
+      }}
+    >
+      <p class="soft">{say.leavingHint}</p>
+      <SelectField
+        label={say.leavingReason}
+        value={reason.value}
+        options={[{ value: '', label: '' }, ...reasons]}
+        onValue={(value) => (reason.value = value)}
+      />
+    </BasisDialog>
+  );
+}
