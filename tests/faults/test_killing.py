@@ -1,0 +1,45 @@
+"""The server is killed under clients at work: nothing acknowledged is lost, nothing is doubled, no number is missing."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.faults.drill import CLIENTS, Record
+from tests.faults.exercise import exercise
+from tests.faults.plan import FOUR_BRANCHES, ONE_BRANCH, Layout
+from tests.faults.server import Forge
+
+SHORT, LONG = 4, 50
+"""How often the server is killed."""
+
+layouts = pytest.mark.parametrize("layout", [ONE_BRANCH, FOUR_BRANCHES], ids=["one branch", "four branches"])
+
+
+def ensure_it_was_a_drill(record: Record, kills: int) -> None:
+    """See that the kills met requests on their way, and that each kind of errand was acknowledged."""
+    assert sum(delivery.lost for delivery in record.deliveries if not delivery.errand.hasty) >= kills
+    acknowledged = [delivery.errand.kind for delivery in record.deliveries if delivery.acknowledged]
+    assert len(acknowledged) >= kills * CLIENTS // 2
+    assert set(acknowledged) == {"report", "acceptance", *(["move"] if record.layout.moves else [])}
+
+
+@layouts
+def test_four_deaths_break_no_promise(
+    forge: Forge, the_app: Flask, data: Path, database_url: str, layout: Layout
+) -> None:
+    record, findings = exercise(forge, the_app, data, database_url, layout, kills=SHORT, limit=60)
+
+    assert findings == []
+    ensure_it_was_a_drill(record, SHORT)
+
+
+@pytest.mark.long
+@layouts
+def test_fifty_deaths_break_no_promise(
+    forge: Forge, the_app: Flask, data: Path, durable_url: str, layout: Layout
+) -> None:
+    record, findings = exercise(forge, the_app, data, durable_url, layout, kills=LONG, limit=1200)
+
+    assert findings == []
+    ensure_it_was_a_drill(record, LONG)
