@@ -34,6 +34,7 @@ from api.regions.routes import slice_ as regions
 from api.reports.routes import slice_ as reports
 from api.settings.routes import slice_ as settings
 from api.standing.routes import slice_ as standing
+from api.upkeep.routes import slice_ as sync
 
 SLICES = (
     auth,
@@ -51,6 +52,7 @@ SLICES = (
     attachments,
     jobs,
     settings,
+    sync,
 )
 
 _BODY_LIMIT = 2 * 1024 * 1024

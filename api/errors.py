@@ -94,6 +94,9 @@ CATALOGUE: dict[str, Sentence] = {
     "roster_encrypted": Sentence(422, "表格设了密码,请去掉密码再传。", "The workbook has a password; please remove it."),
     "roster_too_large": Sentence(422, "表格太大,请分成几份再传。", "The workbook is too large; please split it."),
     "roster_no_header": Sentence(422, "没有找到表头(至少要有“姓名”一列)。", "No header row was found (姓名 at least)."),
+    "roster_column_twice": Sentence(
+        422, "“姓名”一栏出现了两次,请只保留一栏。", "There are two columns for the name; please keep one."
+    ),
     "roster_empty": Sentence(422, "表里没有人员。", "The sheet holds no people."),
     "roster_stale": Sentence(409, "预览之后资料有变化,请重新预览一次。",
                              "The data changed since the dry run; please make a new one."),

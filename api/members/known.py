@@ -27,6 +27,9 @@ _DAY_LENGTH = {"day": 10, "month": 7, "season": 7, "year": 4}
 """How many characters of a departure's day are known."""
 
 
+_IN_HAND = frozenset({"issued", "to_inspect"})
+
+
 def read_known(session: Session, organization_id: UUID) -> list[KnownMember]:
     """Return all members on the roll at and below a node, in the order of branches and names."""
     statement = (
@@ -116,20 +119,26 @@ class _Further:
             values["last_organization_life_on"] = _iso(opening.last_organization_life_on)
         period = self.away.get(membership_id)
         if period is None:
-            return values
+            return values | {"floating": False}
         card, host = self.cards.get(period.id), self.hosts.get(period.id)
         return values | {
             "floating": True,
             "place": _place(period),
             "reason": _reason(period.reason_code),
-            "departed_on": period.departed_on.isoformat()[: _DAY_LENGTH[period.departed_precision]],
+            "departed_on": _departed(period),
             "employer": period.employer,
             "residence": period.residence,
-            "has_card": True if card is not None and card.number else None,
+            "has_card": card is not None and card.state in _IN_HAND,
             "card_number": card.number if card is not None else None,
             "host": host.organization_text if host is not None else None,
             "expected_return_on": _iso(period.expected_return_on),
         }
+
+
+def _departed(period: AwayPeriod) -> str | None:
+    if period.departed_on is None:
+        return None
+    return period.departed_on.isoformat()[: _DAY_LENGTH[period.departed_precision]]
 
 
 def _place(period: AwayPeriod) -> AwayPlace | None:

@@ -176,7 +176,7 @@ def _give_up_lead(session: Session, membership_id: UUID) -> list[Group]:
 
 def _end_time_away(session: Session, membership: Membership, on: date, basis: str) -> list[Fact]:
     ended: list[Fact] = [
-        period.corrected(returned_on=max(on, period.departed_on), basis=basis)
+        period.corrected(returned_on=max(on, period.departed_on or on), basis=basis)
         for period in _open_periods(session, membership.id)
     ]
     cards = session.scalars(

@@ -27,6 +27,7 @@ __all__ = [
     "decide_roll_status",
     "enter",
     "find_person_duplicates",
+    "keep_contacts",
     "lock_member",
 ]
 
@@ -149,11 +150,12 @@ def bulk_enter(
     actor: Actor,
     arrivals: Sequence[Arrival],
     facts: Mapping[str, Any] | None = None,
+    groups: Sequence[Group] = (),
 ) -> list[Entry]:
     """Write the people of a roster, one entry for each branch.
 
     New masters should come sealed and signed with `journal.sign_ahead`, so that the write is short. facts: small
-    codes for the entries, such as the import's id.
+    codes for the entries, such as the import's id. groups: new 党小组 that some of them belong to.
     """
     by_branch: dict[UUID, list[Arrival]] = defaultdict(list)
     for arrival in arrivals:
@@ -161,7 +163,7 @@ def bulk_enter(
     entries = []
     for organization_id in sorted(by_branch):
         group = by_branch[organization_id]
-        writes: list[Fact | Master] = []
+        writes: list[Fact | Master] = [made for made in groups if made.organization_id == organization_id]
         for arrival in group:
             _end_invitations_to_old_phone(session, arrival.person)
             writes += [
@@ -183,6 +185,12 @@ def bulk_enter(
             )
         )
     return entries
+
+
+def keep_contacts(session: Session, person: Person, told: Mapping[str, str]) -> None:
+    """Take over a phone or family contact that a report told; the caller records the person in its own entry."""
+    particulars.apply(person, particulars.tidied(told))
+    _end_invitations_to_old_phone(session, person)
 
 
 def lock_member(session: Session, membership_id: UUID) -> tuple[Person, Membership]:

@@ -17,8 +17,8 @@ class AwayPeriod(Fact):
     __tablename__ = "away_periods"
 
     membership_id: Mapped[UUID] = mapped_column(references("memberships.id"), index=True)
-    departed_on: Mapped[date]
-    """The first day of the known span; `departed_precision` says how long the span is."""
+    departed_on: Mapped[date | None] = mapped_column(default=None)
+    """The first day of the known span, null while 未登记; `departed_precision` says how long the span is."""
     departed_precision: Mapped[str] = mapped_column(String(8), default="day")
     """day, month, season or year."""
     departed_text: Mapped[str | None] = mapped_column(String(50), default=None)

@@ -11,7 +11,7 @@ from api import clock
 from api.access import THE_PRODUCT, Actor
 from api.errors import Refusal
 from api.journal import Outcome, record
-from api.members.contacts import keep_contacts
+from api.members.service import keep_contacts, lock_member
 from api.models import Membership, Person, Report, ReportDecision
 from api.models.base import Fact, Master
 from api.reports import rules
@@ -24,7 +24,7 @@ def submit(session: Session, actor: Actor, data: dict[str, Any]) -> Outcome:
     """Hand in a report; it is 待受理 until the secretary decides, 报平安 and 短暂回家 accept themselves."""
     told = {name: value for name, value in data.items() if name not in {"id", "member_id"}}
     rules.ensure_told(data, clock.today())
-    person, membership = standing.lock_member(session, data["member_id"])
+    person, membership = lock_member(session, data["member_id"])
     if data.get("id") is not None:
         _ensure_id_free(session, data["id"])
     report = Report(id=data.get("id"), membership_id=membership.id, submitted_by_id=actor.account_id, **told)
@@ -101,7 +101,7 @@ def accept(session: Session, actor: Actor, report_id: UUID, data: dict[str, Any]
     elif report.kind == "change":
         effect = _change_away(session, membership, report)
     return _decide(
-        session, actor, person, report, "accepted", effect=[*effect, *_keep_contacts(person, report)]
+        session, actor, person, report, "accepted", effect=[*effect, *_keep_contacts(session, person, report)]
     )
 
 
@@ -122,12 +122,12 @@ def _change_away(session: Session, membership: Membership, report: Report) -> li
     return [standing.change_away(session, membership, changes)] if changes else []
 
 
-def _keep_contacts(person: Person, report: Report) -> list[Master]:
+def _keep_contacts(session: Session, person: Person, report: Report) -> list[Master]:
     """Take over a new phone or family contact: recorded once, it stands in the person's record, too."""
     told = {name: getattr(report, name) for name in ("phone", "family_contact") if getattr(report, name)}
     if not told or report.kind not in {"departure", "change"}:
         return []
-    keep_contacts(person, told)
+    keep_contacts(session, person, told)
     return [person]
 
 
@@ -181,7 +181,7 @@ def _accepted_by_itself(report: Report, membership: Membership) -> list[Fact]:
 def _lock_report(session: Session, actor: Actor, report_id: UUID) -> tuple[Person, Membership, Report]:
     """Lock the member, then read the report anew, so that two decisions at once see each other."""
     membership_id = rules.get_visible(session, actor, report_id).membership_id
-    person, membership = standing.lock_member(session, membership_id)
+    person, membership = lock_member(session, membership_id)
     session.expire_all()
     return person, membership, rules.get_visible(session, actor, report_id)
 

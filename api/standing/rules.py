@@ -37,9 +37,9 @@ def get_visible_card(session: Session, actor: Actor, card_id: UUID) -> ActivityC
     return found
 
 
-def ensure_days_in_order(departed_on: date, returned_on: date | None, today: date) -> None:
+def ensure_days_in_order(departed_on: date | None, returned_on: date | None, today: date) -> None:
     """Raise where the return lies before the departure or has not come yet."""
-    if returned_on is not None and returned_on < departed_on:
+    if returned_on is not None and departed_on is not None and returned_on < departed_on:
         raise Refusal("dates_in_wrong_order", errors={"returned_on": ["返乡不能早于外出。"]})
     if returned_on is not None and returned_on > today:
         raise Refusal("date_in_future", errors={"returned_on": ["这一天还没到。"]})

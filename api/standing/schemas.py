@@ -17,7 +17,7 @@ class AwayPeriodShape(Shape):
 
     id = Id(required=True)
     member_id = Id(required=True)
-    departed_on = Day(required=True)
+    departed_on = Day(required=True, allow_none=True)
     departed_precision = Word(*PRECISIONS, required=True)
     departed_text = fields.String(required=True, allow_none=True)
     discovered_on = Day(required=True, allow_none=True)

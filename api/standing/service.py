@@ -9,15 +9,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api import clock
 from api.access import Actor
 from api.codes import places
 from api.errors import Refusal
-from api.journal import Outcome, lock, record
-from api.models import ActivityCard, AwayPeriod, HomeStay, Membership, Person, StandingDecision, current
+from api.journal import Outcome, record
+from api.members.service import lock_member
+from api.models import ActivityCard, AwayPeriod, HomeStay, Membership, StandingDecision, current
 from api.models.base import Fact
 from api.standing import rules
 from api.standing.clocks import judge
@@ -38,21 +38,6 @@ AWAY_FIELDS = (
     "employer",
     "residence",
 )
-
-
-def lock_member(session: Session, membership_id: UUID) -> tuple[Person, Membership]:
-    """Lock a person and the membership, in the one order in which everybody locks them.
-
-    Raise `membership_ended` where the member has left.
-    """
-    person_id = session.scalar(select(Membership.person_id).where(Membership.id == membership_id))
-    person = lock(session, Person, person_id) if person_id else None
-    membership = lock(session, Membership, membership_id)
-    if person is None or membership is None:
-        raise Refusal("not_found")
-    if membership.to_on is not None:
-        raise Refusal("membership_ended")
-    return person, membership
 
 
 def open_period_of(session: Session, membership_id: UUID) -> AwayPeriod | None:

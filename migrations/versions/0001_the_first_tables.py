@@ -686,7 +686,7 @@ def upgrade() -> None:
     op.create_table(
         "away_periods",
         sa.Column("membership_id", sa.Uuid(), nullable=False),
-        sa.Column("departed_on", sa.Date(), nullable=False),
+        sa.Column("departed_on", sa.Date(), nullable=True),
         sa.Column("departed_precision", sa.String(length=8), nullable=False),
         sa.Column("departed_text", sa.String(length=50), nullable=True),
         sa.Column("discovered_on", sa.Date(), nullable=True),
