@@ -1,0 +1,109 @@
+"""Two records of one person."""
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from api.models import Account, Membership, Person
+from tests.cast import World
+
+
+def enter_twice(world: World, number: str) -> tuple[str, str]:
+    first = world.as_("周书兰").post(
+        "/members",
+        {
+            "organization_id": str(world.node("青松村")),
+            "name": "田禾",
+            "kind": "full",
+            "birth_date": "1986-07",
+        },
+    )
+    second = world.as_("吴白鹭").post(
+        "/members",
+        {
+            "organization_id": str(world.node("白鹭村")),
+            "name": "田禾",
+            "kind": "full",
+            "id_number": number,
+            "phone": "13800001111",
+            "confirmed_new": True,
+        },
+    )
+    return first.json["id"], second.json["id"]
+
+
+@pytest.mark.parametrize(("caller", "status"), [("何记", 403), ("钱审", 403), ("周书兰", 404), ("冯外", 404)])
+def test_who_does_not_decide_on_both_merges_nothing(world: World, make_id_number, caller, status):
+    keep, drop = enter_twice(world, make_id_number())
+
+    assert world.as_(caller).post("/members/merges", {"keep_id": keep, "drop_id": drop}).status_code == status
+
+
+def test_a_record_is_not_merged_into_itself(world: World):
+    one = str(world.member("陈远"))
+
+    answer = world.as_("孙委员").post("/members/merges", {"keep_id": one, "drop_id": one})
+
+    assert answer.json["code"] == "merge_impossible"
+
+
+def test_two_people_with_an_account_each_are_not_merged(world: World):
+    answer = world.as_("孙委员").post(
+        "/members/merges", {"keep_id": str(world.member("陈远")), "drop_id": str(world.member("郑飞"))}
+    )
+
+    assert answer.json["code"] == "merge_impossible"
+    assert world.as_("郑飞").get(f"/members/{world.member('郑飞')}").status_code == 200
+
+
+def test_pairs_show_who_may_be_one_person(world: World, make_id_number):
+    keep, drop = enter_twice(world, make_id_number())
+
+    pairs = (
+        world.as_("孙委员").get(f"/members/duplicates?organization_id={world.node('云栖镇')}").json["items"]
+    )
+
+    assert [(pair["reason"], {side["id"] for side in pair["members"]}) for pair in pairs] == [
+        ("name_and_birth_date", {keep, drop})
+    ]
+
+
+def test_a_branch_out_of_sight_has_no_pairs_to_show(world: World):
+    answer = world.as_("周书兰").get(f"/members/duplicates?organization_id={world.node('白鹭村')}")
+
+    assert answer.status_code == 404
+
+
+def test_merging_keeps_one_on_the_roll_and_takes_over_what_only_the_other_knew(world: World, make_id_number):
+    keep, drop = enter_twice(world, make_id_number())
+
+    answer = world.as_("孙委员").post("/members/merges", {"keep_id": keep, "drop_id": drop})
+
+    shown = world.as_("周书兰").get(f"/members/{keep}").json
+    assert answer.json["id"] == keep
+    assert (shown["phone"], shown["birth_date"]) == ("138****1111", "1986-07")
+    with world.database.reading() as session:
+        dropped = session.get_one(Membership, UUID(drop))
+        assert (dropped.leaving_reason, dropped.organization_id) == ("recorded_twice", world.node("白鹭村"))
+        assert str(session.get_one(Person, dropped.person_id).merged_into_id) == shown["person_id"]
+    assert (
+        world.as_("孙委员").get(f"/members/duplicates?organization_id={world.node('云栖镇')}").json["items"]
+        == []
+    )
+
+
+def test_the_account_goes_along_with_the_person(world: World):
+    keep = (
+        world.as_("周书兰")
+        .post("/members", {"organization_id": str(world.node("青松村")), "name": "陈远", "kind": "full"})
+        .json["id"]
+    )
+
+    world.as_("周书兰").post("/members/merges", {"keep_id": keep, "drop_id": str(world.member("陈远"))})
+
+    with world.database.reading() as session:
+        kept = session.get_one(Membership, UUID(keep))
+        owner = session.scalar(select(Account.person_id).where(Account.id == world.accounts["陈远"]))
+    assert owner == kept.person_id
+    assert world.as_("陈远").get(f"/members/{keep}").status_code == 200
