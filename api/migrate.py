@@ -4,6 +4,10 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from api.db import connect
 
 _HERE = Path(__file__).resolve().parent
 
@@ -20,3 +24,14 @@ def alembic_config(database_url: str) -> AlembicConfig:
 def upgrade(database_url: str) -> None:
     """Run every migration that the database lacks."""
     command.upgrade(alembic_config(database_url), "head")
+
+
+def is_newest(database_url: str) -> bool:
+    """Say whether every migration has run on a database."""
+    newest = ScriptDirectory.from_config(alembic_config(database_url)).get_current_head()
+    database = connect(database_url)
+    try:
+        with database.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision() == newest
+    finally:
+        database.engine.dispose()

@@ -1,0 +1,40 @@
+"""Tell the invented township to a database: every act at its own moment, by its own actor, through the real verbs."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from api import clock
+from api.auth import passwords
+from api.auth import service as accounts
+from api.db import Database
+from api.demo.acts import Ids
+from api.demo.beginnings import tell_beginnings
+from api.demo.records import DemoTownship
+from api.demo.years import tell_years
+from api.journal import in_transaction
+
+Progress = Callable[[int, int], object]
+
+
+def load_township(
+    database: Database,
+    township: DemoTownship,
+    words: Mapping[str, str],
+    progress: Progress = lambda done, total: None,
+) -> Ids:
+    """Tell the whole story to an empty, migrated database, and return the ids that its keys got.
+
+    words: the passwords of those who get a sign-in, by the person's key. progress: is told how many acts are done, and
+    of how many.
+    """
+    ids = Ids()
+    acts = sorted([*tell_beginnings(township, ids), *tell_years(township, ids)], key=lambda act: act.at)
+    for done, act in enumerate(acts, 1):
+        with clock.at(act.at):
+            in_transaction(database, act.work)
+        progress(done, len(acts))
+    hashes = {key: passwords.hash_password(word) for key, word in words.items()}
+    for key, password_hash in hashes.items():
+        keep = partial(accounts.keep_hash, account_id=ids.accounts[key], password_hash=password_hash)
+        in_transaction(database, keep)
+    return ids
