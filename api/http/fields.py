@@ -52,8 +52,8 @@ class Word(fields.String):
     """One of a few words."""
 
     def __init__(self, *words: str, **options: Any) -> None:
-        self.words = words
-        super().__init__(metadata={"enum": list(words), **options.pop("metadata", {})}, **options)
+        self.words = tuple(str(word) for word in words)
+        super().__init__(metadata={"enum": list(map(str, words)), **options.pop("metadata", {})}, **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
         if not isinstance(value, str) or value not in self.words:

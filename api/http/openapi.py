@@ -1,10 +1,15 @@
 """The OpenAPI document: generated from the routes, then given what every operation shares."""
 
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
 from flask import Flask
 
+from api.config import Config
+from api.crypto import Keys
 from api.errors import CATALOGUE
 
 _PROBLEM = {
@@ -56,7 +61,9 @@ def document(app: Flask) -> dict[str, Any]:
         view_class = getattr(app.view_functions[rule.endpoint], "view_class", None)
         for method in _METHODS if path and view_class else ():
             if method in path:
-                _complete(path[method], method, getattr(view_class, method), bool(rule.arguments))
+                operation = path[method]
+                operation["operationId"] = _name_operation(method, rule.rule, operation)
+                _complete(operation, method, getattr(view_class, method), bool(rule.arguments))
     return {"openapi": spec.pop("openapi"), "info": spec.pop("info"), **spec}
 
 
@@ -94,6 +101,27 @@ def _complete(operation: dict[str, Any], method: str, view: Any, has_object: boo
         )
 
 
+def _name_operation(method: str, rule: str, operation: dict[str, Any]) -> str:
+    """Name an operation after its path, one way for all: list_reports, read_report, create_report_acceptance."""
+    parts = [part for part in rule.split("/") if part][2:]
+    nouns = [
+        _singular(part) if at + 1 < len(parts) and parts[at + 1].startswith("<") else part
+        for at, part in enumerate(parts)
+        if not part.startswith("<")
+    ]
+    answer = str(operation.get("responses", {}).get("200", {}))
+    verb = {"post": "create", "patch": "change", "put": "put", "delete": "delete"}.get(method)
+    if verb == "create":
+        nouns[-1] = _singular(nouns[-1])
+    return "_".join([verb or ("list" if "Page'" in answer or "List'" in answer else "read"), *nouns]).replace(
+        "-", "_"
+    )
+
+
+def _singular(noun: str) -> str:
+    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+
+
 def _answers_with_receipt(answers: dict[str, Any]) -> bool:
     """Say whether a creating POST answers with a receipt, which is what makes it safe to repeat."""
     content: dict[str, Any] = next(
@@ -120,3 +148,16 @@ class _Plain(yaml.SafeDumper):
 def as_yaml(app: Flask) -> str:
     """Write the document with Chinese as it is and keys in their order."""
     return yaml.dump(document(app), Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110)
+
+
+def keep_document(make_app: Callable[[Config], Flask], path: Path, *, only_check: bool) -> bool:
+    """Write the document of the application into a file, or say whether the file equals the code."""
+    with TemporaryDirectory() as folder:
+        # No installation is needed to describe the routes: keys and data of its own, thrown away again.
+        config = Config(data=Path(folder), static=Path(folder) / "none")
+        Keys.fresh().write(config.keys_file)
+        text = as_yaml(make_app(config))
+    if only_check:
+        return path.exists() and path.read_text() == text
+    path.write_text(text)
+    return True
