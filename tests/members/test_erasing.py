@@ -8,6 +8,7 @@ from api.access import THE_PRODUCT
 from api.journal import in_transaction, record
 from api.members.erasing import BLANKS
 from api.models import AwayPeriod, Base, JournalEntry, Person, at
+from api.upkeep.verify_journal import Tally, verify
 from tests.cast import World
 
 
@@ -67,6 +68,18 @@ def test_every_version_and_fact_loses_its_words_and_is_named_in_the_journal(worl
         assert session.get_one(Person, world.person("陈远")).erased
     assert world.as_("周书兰").get("/members?roll=left").json["items"][0]["name"] == "已删除"
     assert world.as_("陈远").get("/auth/me").status_code == 401
+
+
+def test_the_journal_still_verifies_and_counts_what_was_erased_on_request(world: World, days):
+    leave(world, days)
+    world.as_("孙委员").post(f"/members/{world.member('陈远')}/erasure", {"basis": "requested"})
+    tally = Tally()
+
+    with world.database.reading() as session:
+        flaws = list(verify(session, tally=tally))
+
+    assert flaws == []
+    assert tally.erased == 3, "the person's first version, and the membership's two"
 
 
 def test_nobody_is_erased_twice(world: World, days):

@@ -9,6 +9,7 @@ from api import clock
 from api.access import THE_PRODUCT
 from api.journal import in_transaction, record
 from api.models import ActivityCard, AwayPeriod, Invitation, Membership, current
+from api.upkeep.verify_journal import verify
 from tests.cast import World
 
 
@@ -178,3 +179,14 @@ def test_who_is_away_stays_in_sight_after_a_move(world: World, days):
     assert shown["away"]["departed_on"] == days(-40).isoformat()
     assert carried.residence == "龙岗区某路1号"
     assert (card.number, card.away_period_id) == ("利字7号", carried.id)
+
+
+def test_after_a_death_and_a_move_every_chain_and_row_verifies(world: World, days):
+    send_away(world, "陈远", days, card_number="利字7号")
+    world.as_("孙委员").post(f"/members/{world.member('陈远')}/moving", moving(world, days))
+    world.as_("孙委员").post(
+        f"/members/{world.member('周书兰')}/leaving", leaving(days, reason="died", basis="村委会证明")
+    )
+
+    with world.database.reading() as session:
+        assert list(verify(session)) == []
