@@ -234,33 +234,33 @@ def _batches(session: Session, node_id: UUID) -> Iterator[list[_Line]]:
         place = (batch[-1]["epoch"], batch[-1]["number"])
 
 
-def _check_link(line: _Line, last: _Line | None) -> Iterator[Flaw]:
+_BEFORE_ALL: _Line = {"epoch": 1, "number": 0, "hash": ""}
+"""What the first entry of a journal follows."""
+
+
+def _check_link(line: _Line, before: _Line | None) -> Iterator[Flaw]:
+    last = before or _BEFORE_ALL
     if hash_of(line) != line["hash"]:
         yield _at_entry("entry_altered", line)
-        return
-    if last is None or line["epoch"] != last["epoch"]:
-        if line["number"] != 1 or (last is None and line["epoch"] != 1):
+    elif line["epoch"] != last["epoch"]:
+        if line["number"] != 1:
             yield _at_entry("number_missing", line)
-        elif last is not None and not _names_old_head(line, last):
+        elif not _names_old_head(line, last):
             yield _at_entry("epoch_unfounded", line)
-        elif last is None and line["previous_hash"]:
-            yield _at_entry("link_broken", line)
-        return
-    if line["number"] != last["number"] + 1:
+    elif line["number"] != last["number"] + 1:
         yield _at_entry("number_missing", line)
     elif line["previous_hash"] != last["hash"]:
         yield _at_entry("link_broken", line)
-    elif line["at"] <= last["at"]:
+    elif before is not None and line["at"] <= before["at"]:
         yield _at_entry("time_backwards", line)
 
 
 def _names_old_head(line: _Line, last: _Line) -> bool:
-    told = {"epoch": last["epoch"], "number": last["number"], "hash": last["hash"]}
-    return (
+    return bool(
         line["kind"] == "epoch.started"
         and line["epoch"] > last["epoch"]
         and line["previous_hash"] == last["hash"]
-        and {name: line["facts"].get(name) for name in told} == told
+        and all(line["facts"].get(name) == last[name] for name in ("epoch", "number", "hash"))
     )
 
 
