@@ -4,6 +4,8 @@ import pytest
 
 from tests.cast import World
 
+from api.members.words import sentence_of
+
 
 @pytest.mark.parametrize(
     ("caller", "status"), [("赵管", 403), ("李守田", 404), ("吴白鹭", 404), ("冯外", 404)]
@@ -57,3 +59,13 @@ def test_pages_follow_each_other(world: World):
     numbers = [item["number"] for item in first["items"] + second["items"]]
     assert len(numbers) == 4
     assert numbers == sorted(numbers, reverse=True)
+
+
+def test_a_kind_without_a_sentence_of_its_own_is_told_neutrally():
+    assert sentence_of("kite.flown", {}, "zh") == "记了一笔。"
+    assert sentence_of("kite.flown", {}, "en") == "Something was recorded."
+
+
+def test_the_reason_of_leaving_makes_the_sentence_exact():
+    assert sentence_of("member.left", {"reason": "transferred"}, "zh") == "组织关系转出。"
+    assert sentence_of("member.left", {"reason": "expelled"}, "zh") == "离开本支部。"
