@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from api import clock, crypto
 from api.access import THE_PRODUCT, Actor, read_actor
+from api.codes.pinyin import search_text
 from api.db import Database, new_id
 from api.http.guard import make_access_token
 from api.journal import in_transaction, open_node, record
@@ -57,7 +58,9 @@ class Caller:
     http: FlaskClient
     token: str | None
 
-    def send(self, method: str, path: str, json: Any = None, key: str | None = None, **options: Any) -> TestResponse:
+    def send(
+        self, method: str, path: str, json: Any = None, key: str | None = None, **options: Any
+    ) -> TestResponse:
         """Send one request below /api/v1."""
         headers = dict(options.pop("headers", {}))
         if self.token:
@@ -170,13 +173,23 @@ def _plant_tree(session: Session, world: World) -> None:
 
 def _bring_in(session: Session, world: World) -> None:
     for name, role, role_node, branch, phone in PEOPLE:
-        person = Person(name=name, phone=phone, phone_index=crypto.keys().index_of(phone), sex="1")
+        person = Person(
+            name=name,
+            pinyin=search_text(name),
+            phone=phone,
+            phone_index=crypto.keys().index_of(phone),
+            sex="1",
+        )
         account = Account(person_id=person.id)
         writes: list[Any] = [person, account]
         node_id = world.nodes[branch or role_node or ""]
         if branch:
             membership = Membership(
-                person_id=person.id, organization_id=node_id, kind="full", from_on=LONG_AGO, joined_on="2010-07"
+                person_id=person.id,
+                organization_id=node_id,
+                kind="full",
+                from_on=LONG_AGO,
+                joined_on="2010-07",
             )
             writes.append(membership)
             world.memberships[name] = membership.id

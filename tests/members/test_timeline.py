@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.cast import World
-
 from api.members.words import sentence_of
+from tests.cast import World
 
 
 @pytest.mark.parametrize(
