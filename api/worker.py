@@ -1,5 +1,6 @@
 """The process that does the jobs: which kinds there are, and what is cleaned once a day."""
 
+import multiprocessing
 import signal
 from collections.abc import Mapping
 from threading import Event
@@ -17,10 +18,15 @@ SWEEPS: tuple[Sweep, ...] = (sweep_unreferenced, sweep_expired)
 
 
 def work(config: Config) -> None:
-    """Do jobs until the process is told to end (SIGTERM or Ctrl-C); a job under way ends at its next sign of progress."""
+    """Do jobs until the process is told to end; the job under way is finished first, or taken up again by the next.
+
+    A child of the server leaves Ctrl-C, which a terminal sends to all of them, to its parent.
+    """
     stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN if multiprocessing.parent_process() else lambda *_: stop.set()
+    )
     crypto.use(crypto.Keys.read(config.keys_file))
     database = connect(config.engine_url)
     try:
