@@ -69,7 +69,7 @@ function Places({ places }: { places: Place[] }) {
   return (
     <>
       {places.map((place) => {
-        const here = place.href === '/' ? path === '/' : path.startsWith(place.href);
+        const here = path === place.href || (place.href !== '/' && path.startsWith(`${place.href}/`));
         return (
           <a
             key={place.href}

@@ -1,6 +1,15 @@
 import type { OfficeWords } from './office.zh';
 
 export const officeEn: OfficeWords = {
+  kinds: {
+    departure: 'Departure',
+    change: 'Change',
+    check_in: 'Check-in',
+    yearly: 'Yearly report',
+    home_visit: 'Short home visit',
+    return: 'Return',
+    hearsay: 'Heard to be away',
+  },
   desk: {
     title: 'Desk',
     waiting: 'Waiting for you',
@@ -168,8 +177,9 @@ export const officeEn: OfficeWords = {
     failed: 'This file cannot be read.',
     exportTitle: 'Export the roster',
     exportLead: 'Columns as in the collection form; what was exported imports again unchanged.',
-    masked: 'Numbers partly hidden',
-    full: 'Numbers in full (leaves a trace)',
+    numbers: 'Phone and ID numbers',
+    masked: 'Partly hidden',
+    full: 'In full (leaves a trace)',
     xlsx: 'Export Excel',
     csv: 'Export CSV',
     pickBranch: 'Choose a branch first',

@@ -1,5 +1,14 @@
 /** Chinese words of those who work for the branch: desk, members, roster, invitations. */
 export const officeZh = {
+  kinds: {
+    departure: '外出报告',
+    change: '变更报告',
+    check_in: '报平安',
+    yearly: '年度汇报',
+    home_visit: '短暂回家',
+    return: '返乡报告',
+    hearsay: '听说已外出',
+  },
   desk: {
     title: '待办',
     waiting: '等您受理',
@@ -176,8 +185,9 @@ export const officeZh = {
     failed: '这个文件读不了。',
     exportTitle: '导出花名册',
     exportLead: '列的顺序和采集表一样，导出的表可以原样再导入。',
-    masked: '号码只显示一部分',
-    full: '号码完整（会留下记录）',
+    numbers: '手机号和身份证号',
+    masked: '只显示一部分',
+    full: '完整（会留下记录）',
     xlsx: '导出 Excel',
     csv: '导出 CSV',
     pickBranch: '请先选一个支部',

@@ -5,7 +5,6 @@ import { Button } from '../../ui/button';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
 import { Failure, Loading } from '../../ui/states';
-import { words } from '../../words';
 import { officeWords } from '../../words/office';
 import { mayDecide } from '../auth/roles';
 import { me } from '../auth/session';
@@ -34,7 +33,7 @@ export function DeskReport({ id, onDecided }: DeskReportProps) {
   return (
     <article class="card stack">
       <PageHead title={report.member_name} back={() => route('/desk')}>
-        <span class="soft">{words.value.kinds[report.kind]}</span>
+        <span class="soft">{officeWords.value.kinds[report.kind]}</span>
       </PageHead>
       <ReportFacts report={report} />
       {waits && decides && (

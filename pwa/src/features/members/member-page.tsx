@@ -85,7 +85,7 @@ function MemberView({ member, onChanged }: { member: Member; onChanged: () => vo
             <div class="behalf-links">
               {FORM_KINDS.map((kind) => (
                 <LinkButton key={kind} href={`/members/${member.id}/report/${kind}`}>
-                  {words.value.kinds[kind]}
+                  {officeWords.value.kinds[kind]}
                 </LinkButton>
               ))}
             </div>

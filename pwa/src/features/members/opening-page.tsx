@@ -72,7 +72,7 @@ function OpeningGrid({ organizationId }: { organizationId: string }) {
   return (
     <>
       <p class="soft">{say.lead}</p>
-      <table class="opening">
+      <table class="opening-grid">
         <thead>
           <tr>
             <th scope="col">{say.name}</th>

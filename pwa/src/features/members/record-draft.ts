@@ -4,8 +4,8 @@ import type { RecordDraft } from './record-fields';
 type Field = keyof RecordDraft;
 
 /** Masked values are shown to nobody as if they were editable: the field stays empty until it is retyped. */
-function shown(value: string | null): string {
-  return value === null || value.includes('*') ? '' : value;
+function shown(value: string | null | undefined): string {
+  return !value || value.includes('*') ? '' : value;
 }
 
 export function draftFromMember(member: Member): RecordDraft {

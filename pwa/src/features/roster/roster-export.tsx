@@ -33,7 +33,7 @@ export function RosterExport({ organizationId }: { organizationId: string }) {
         <p class="soft">{say.exportLead}</p>
       </div>
       <ChoiceField
-        label={say.exportTitle}
+        label={say.numbers}
         value={numbers.value}
         options={[
           { value: 'masked', label: say.masked },

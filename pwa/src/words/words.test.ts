@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { authEn } from './auth.en';
+import { authZh } from './auth.zh';
+import { en } from './en';
+import { formsEn } from './forms.en';
+import { formsZh } from './forms.zh';
+import { officeEn } from './office.en';
+import { officeZh } from './office.zh';
+import { zh } from './zh';
+
+const CATALOGUES = { first: [zh, en], auth: [authZh, authEn], forms: [formsZh, formsEn], office: [officeZh, officeEn] };
+
+function flatten(value: unknown, path = ''): [path: string, leaf: unknown][] {
+  if (typeof value !== 'object' || value === null) return [[path, value]];
+  return Object.entries(value).flatMap(([key, inner]) => flatten(inner, `${path}/${key}`));
+}
+
+function keysOf(words: unknown): string[] {
+  return flatten(words)
+    .map(([path]) => path)
+    .sort();
+}
+
+describe.each(Object.entries(CATALOGUES))('the %s words', (_name, [chinese, english]) => {
+  test('have the same keys in both languages', () => {
+    expect(keysOf(english)).toEqual(keysOf(chinese));
+  });
+
+  test('are nowhere empty', () => {
+    for (const [path, leaf] of [...flatten(chinese), ...flatten(english)]) {
+      expect(leaf, path).not.toBe('');
+    }
+  });
+
+  test('ask for the same number of things in a sentence', () => {
+    const translated = new Map(flatten(english));
+    for (const [path, leaf] of flatten(chinese)) {
+      const other = translated.get(path);
+      expect(typeof other, path).toBe(typeof leaf);
+      if (typeof leaf === 'function') expect((other as () => string).length, path).toBeLessThanOrEqual(leaf.length);
+    }
+  });
+});
+
+test('no Chinese sentence carries half-width punctuation after a Chinese character', () => {
+  for (const [chinese] of Object.values(CATALOGUES)) {
+    for (const [path, leaf] of flatten(chinese)) expect(String(leaf), path).not.toMatch(/[\u4e00-\u9fff][,?!;:]/);
+  }
+});
+
+test('a member never reads the words of the offices: 退回, 注销, 失联, 自行脱党, 思想动态', () => {
+  for (const [path, leaf] of [...flatten(zh), ...flatten(formsZh), ...flatten(authZh)]) {
+    expect(String(leaf), path).not.toMatch(/退回|注销|失联|脱党|思想动态|打卡|积分/);
+  }
+});
