@@ -60,7 +60,7 @@ class ActivityCard(Fact):
     membership_id: Mapped[UUID] = mapped_column(references("memberships.id"), index=True)
     away_period_id: Mapped[UUID | None] = mapped_column(default=None)
     state: Mapped[str] = mapped_column(String(20))
-    """to_number 待编号, issued 已发放, to_inspect 返乡待查验, inspected 已查验, lost 遗失."""
+    """to_number 待编号, issued 已发放, to_inspect 返乡待查验, inspected 已查验, lost 遗失, void 作废."""
     number: Mapped[str | None] = mapped_column(String(60), default=None)
     issued_on: Mapped[date | None] = mapped_column(default=None)
     reviewed_on: Mapped[date | None] = mapped_column(default=None)

@@ -111,7 +111,8 @@ def _open_away(session: Session, membership: Membership, report: Report, data: d
     told["departed_precision"] = data.get("departed_precision") or report.departed_precision or "day"
     told["place_unsettled"] = bool(report.place_unsettled)
     away = standing.open_away(session, membership, report.id, told)
-    if not (report.wants_card or data.get("card_number")):
+    wanted = report.wants_card or data.get("card_number")
+    if not wanted or not standing.cards_are_issued(session, membership):
         return [away]
     card = standing.give_card(session, membership, away, data.get("card_number"), data.get("card_issued_on"))
     return [away, card]

@@ -50,6 +50,7 @@ def gather_facts(session: Session, membership_ids: Collection[UUID]) -> dict[UUI
             from_on=member.from_on,
             ended_on=member.to_on,
             roll_status=facts.RollStatus(member.roll_status),
+            suspended_on=member.roll_status_on if member.roll_status == "suspended" else None,
             exempt=member.exempt,
             started_on=started_on,
             away_periods=tuple(_away(period) for period in away[member.id]),

@@ -9,7 +9,7 @@ from api.standing.months import Precision
 
 PRECISIONS = tuple(Precision)
 REASONS = ("work", "business", "study", "family", "other")
-CARD_STATES = ("to_number", "issued", "to_inspect", "inspected", "lost")
+CARD_STATES = ("to_number", "issued", "to_inspect", "inspected", "lost", "void")
 
 
 class AwayPeriodShape(Shape):

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api import clock
@@ -19,10 +20,11 @@ from api.journal import Outcome, record
 from api.members.service import lock_member
 from api.models import ActivityCard, AwayPeriod, HomeStay, Membership, StandingDecision, current
 from api.models.base import Fact
+from api.settings.values import value_on
 from api.standing import rules
 from api.standing.clocks import judge
-from api.standing.facts import Limits
 from api.standing.gather import gather_facts
+from api.standing.limits import read_limits
 from api.standing.suggestions import Standing, Suggestion
 from api.standing.words import Language, name_code, write_sentence
 
@@ -66,6 +68,11 @@ def open_away(session: Session, membership: Membership, report_id: UUID, told: d
         raise Refusal("already_away")
     rules.ensure_place_exists(told.get("place_code"))
     return AwayPeriod(membership_id=membership.id, opened_by_id=report_id, **told)
+
+
+def cards_are_issued(session: Session, membership: Membership) -> bool:
+    """Say whether activity cards are still issued here (a setting: whether they are everywhere is not known)."""
+    return bool(value_on(session, "card_issuing", membership.organization_id, clock.today()))
 
 
 def give_card(
@@ -234,11 +241,14 @@ def standings_of(
     actor: Actor,
     membership_ids: Sequence[UUID],
     language: Language,
-    limits: Limits | None = None,
 ) -> list[dict[str, Any]]:
     """Judge how each member stands today, in the order asked for."""
     today = clock.today()
     known = gather_facts(session, membership_ids)
+    branches = session.execute(
+        select(Membership.id, Membership.organization_id).where(Membership.id.in_(list(membership_ids)))
+    )
+    limits = read_limits(session, {row.id: row.organization_id for row in branches}, today)
     periods = session.scalars(
         current(AwayPeriod).where(
             AwayPeriod.membership_id.in_(list(membership_ids)), AwayPeriod.returned_on.is_(None)
@@ -249,7 +259,7 @@ def standings_of(
     for membership_id in membership_ids:
         if membership_id not in known:
             continue
-        standing = judge(known[membership_id], today, limits or Limits())
+        standing = judge(known[membership_id], today, limits[membership_id])
         stays = [
             stay.to_on for stay in known[membership_id].home_stays if stay.to_on and stay.from_on <= today
         ]

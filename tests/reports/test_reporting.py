@@ -144,6 +144,18 @@ class TestDeparture:
             == 201
         )
 
+    def test_where_cards_are_no_longer_issued_nothing_waits_for_a_number(self, world: World) -> None:
+        setting = {
+            "key": "card_issuing",
+            "value": False,
+            "organization_id": str(world.node("青松村")),
+            "from_on": str(clock.today()),
+        }
+        assert world.as_("周书兰").post("/settings", setting).status_code == 201
+        away(world)
+        period = world.as_("陈远").get(f"/members/{world.member('陈远')}/away-periods").json["items"][0]
+        assert period["card_state"] is None
+
     def test_it_may_lie_in_the_past_and_be_known_roughly(self, world: World) -> None:
         last_year = clock.today().replace(day=1) - timedelta(days=400)
         away(
