@@ -46,7 +46,7 @@ def _has_chinese_font() -> bool:
     return bool(listed.stdout.strip())
 
 
-VENV = Need("venv of Python", "python3-venv", lambda: importlib.util.find_spec("ensurepip") is not None)
+VENV = Need("Python's venv", "python3-venv", lambda: importlib.util.find_spec("ensurepip") is not None)
 TESTS = (
     VENV,
     Need("PostgreSQL server", "postgresql", lambda: find_postgresql() is not None),
@@ -90,8 +90,5 @@ def ensure(needs: Sequence[Need]) -> bool:
 
 def _install(packages: list[str]) -> None:
     apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    install = [*apt, "install", "--yes", "--no-install-recommends", *packages]
-    if subprocess.run(install, capture_output=True, stdin=subprocess.DEVNULL, check=False).returncode:
-        # A new machine has no package lists yet, an old one has stale ones.
-        must([*apt, "update"])
-        must(install)
+    must([*apt, "update"])
+    must([*apt, "install", "--yes", "--no-install-recommends", *packages])
