@@ -12,7 +12,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from api import clock
+from api import clock, crypto
 from api.attachments import vault
 from api.config import Config
 from api.crypto import SealBrokenError
@@ -20,7 +20,7 @@ from api.db import Database, connect
 from api.journal import in_transaction
 from api.models import Attachment, JournalHead
 from api.upkeep import copies
-from api.upkeep.manifest import Manifest, Mark, read_marks, write_time
+from api.upkeep.manifest import Manifest, Mark, name_keys, read_marks, write_time
 from api.upkeep.moments import one_moment
 from api.upkeep.verify_journal import verify
 
@@ -57,7 +57,7 @@ def back_up(config: Config, database: Database, folder: Path, say: Say) -> bool:
         say(f"备份已做,但没能打开核对,所以不算“已安全保存”:{reason}")
         say(f"The backup was made but could not be opened and proved, so nothing is called safe: {reason}")
         marks, proved = (), False
-    Manifest(made_at, engine, proved, config.is_demo, count, marks).write(folder)
+    Manifest(made_at, engine, proved, config.is_demo, count, name_keys(crypto.keys()), marks).write(folder)
     if proved:
         _raise_safe(database, marks)
         total = sum(mark.number for mark in marks)

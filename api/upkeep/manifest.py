@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.crypto import Keys
 from api.models import JournalHead
 from api.upkeep.copies import flush
 
@@ -38,13 +39,18 @@ class Mark:
 
 @dataclass(frozen=True)
 class Manifest:
-    """engine: sqlite or postgresql. verified: the copy was opened and proved. demo: it holds invented people."""
+    """What stands in the file.
+
+    engine: sqlite or postgresql. verified: the copy was opened and proved. demo: it holds invented people. keys: tells
+    the right keys from others, and nothing about them.
+    """
 
     made_at: str
     engine: str
     verified: bool
     demo: bool
     files: int
+    keys: str
     heads: tuple[Mark, ...]
     format: int = FORMAT
 
@@ -71,6 +77,11 @@ def read_marks(session: Session) -> tuple[Mark, ...]:
     """Read how far each journal is."""
     heads: Iterable[JournalHead] = session.scalars(select(JournalHead).order_by(JournalHead.node_id))
     return tuple(Mark(str(head.node_id), head.epoch, head.number, head.hash) for head in heads)
+
+
+def name_keys(keys: Keys) -> str:
+    """Return what tells these keys from others."""
+    return keys.index_of("lianxinqiao backup")
 
 
 def write_time(instant: datetime) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api import migrate
+from api import crypto, migrate
 from api.access import THE_PRODUCT
 from api.config import DEMO_MARK, Config
 from api.db import connect
@@ -14,7 +14,7 @@ from api.journal import in_transaction, record
 from api.models import JournalHead
 from api.upkeep import copies
 from api.upkeep.back_up import prove_whole
-from api.upkeep.manifest import Manifest, read_manifest
+from api.upkeep.manifest import Manifest, name_keys, read_manifest
 from api.upkeep.moments import one_moment
 
 Say = Callable[[str], object]
@@ -32,6 +32,8 @@ def restore(config: Config, folder: Path, say: Say, least_epoch: int = 0) -> Non
     Raise RestoreRefusedError, NoBackupError, BackupFailedError or ToolFailedError; nothing is in place then.
     """
     manifest = read_manifest(folder)
+    if manifest.keys != name_keys(crypto.keys()):
+        raise RestoreRefusedError(f"{config.keys_file} 不是这份备份的密钥 / are not the keys of this backup")
     if manifest.engine == "sqlite":
         _restore_sqlite(config, folder, least_epoch)
     else:
