@@ -1,0 +1,35 @@
+"""What people do on the screens, in their own words."""
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.township import Township
+
+
+def sign_in(page: Page, township: Township, name: str) -> None:
+    """Sign in with phone and password, and arrive at the first page."""
+    person = township.person(name)
+    page.goto(township.url)
+    page.get_by_label("手机号").fill(person["phone"])
+    page.get_by_label("密码").fill(person["password"])
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("navigation", name="主菜单")).to_be_visible()
+
+
+def wait_for_service_worker(page: Page) -> None:
+    """Wait until the app would open without a network."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+
+
+def go_to_desk(page: Page) -> None:
+    """Open the list of what waits."""
+    page.get_by_role("navigation", name="主菜单").get_by_role("link", name="待办").click()
+    expect(page.get_by_role("heading", name="待办")).to_be_visible()
+
+
+def accept_report_of(page: Page, name: str) -> None:
+    """Accept the waiting report of a member at the desk."""
+    go_to_desk(page)
+    page.get_by_role("link", name=name).click()
+    page.get_by_role("button", name="受理").click()
+    page.get_by_role("dialog").get_by_role("button", name="受理").click()
+    expect(page.get_by_text(f"已受理{name}的报告。")).to_be_visible()
