@@ -198,7 +198,9 @@ def sqlite_template(pytestconfig: pytest.Config) -> Path:
 def cluster(pytestconfig: pytest.Config) -> Cluster:
     """Return the run's PostgreSQL cluster, with a template on which every migration ran."""
     folder = pytestconfig.stash[_folder_key]
-    once_for_all_workers(folder, "postgresql", lambda: upgrade(_start_cluster(folder, _QUICK).create(TEMPLATE)))
+    once_for_all_workers(
+        folder, "postgresql", lambda: upgrade(_start_cluster(folder, _QUICK).create(TEMPLATE))
+    )
     return Cluster(folder)
 
 
