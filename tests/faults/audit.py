@@ -93,7 +93,9 @@ class _Books:
     def __init__(self, session: Session, before: frozenset[Place]) -> None:
         claims = session.scalars(select(IdempotencyClaim)).all()
         self.claims = {claim.key: claim for claim in claims}
-        self.doubled_keys = [key for key, count in Counter(claim.key for claim in claims).items() if count > 1]
+        self.doubled_keys = [
+            key for key, count in Counter(claim.key for claim in claims).items() if count > 1
+        ]
         self.entries = {place: entry for place, entry in _entries(session).items() if place not in before}
         self.reports = Counter(session.scalars(select(Report.id)))
         self.decisions = Counter(session.scalars(select(ReportDecision.report_id)))
@@ -110,7 +112,11 @@ class _Books:
         subject = UUID(receipt["id"])
         place = (UUID(receipt["organization_id"]), receipt["epoch"], receipt["number"])
         entry = self.entries.get(place)
-        if entry is None or entry.kind != _ENTRY_KINDS[errand.kind] or str(subject) not in _ids(entry.subjects):
+        if (
+            entry is None
+            or entry.kind != _ENTRY_KINDS[errand.kind]
+            or str(subject) not in _ids(entry.subjects)
+        ):
             yield Finding("lost", f"{errand}: acknowledged as {place}, and the journal does not say so")
         rows = subject in self.memberships if errand.kind == "move" else self.reports[subject]
         if not rows:
@@ -169,7 +175,9 @@ def _check_memberships(session: Session) -> Iterator[Finding]:
 
 
 def _entries(session: Session) -> dict[Place, JournalEntry]:
-    return {(entry.node_id, entry.epoch, entry.number): entry for entry in session.scalars(select(JournalEntry))}
+    return {
+        (entry.node_id, entry.epoch, entry.number): entry for entry in session.scalars(select(JournalEntry))
+    }
 
 
 def _ids(subjects: dict[str, Any]) -> set[str]:

@@ -9,7 +9,7 @@ from flask import Flask
 from api import crypto
 from api.db import Database, connect
 from api.migrate import upgrade
-from tests.databases import running_cluster
+from tests.databases import TEMPLATE, Cluster, running_cluster, worker_name
 from tests.faults.server import Forge
 from tests.faults.township import Township, plant
 
@@ -40,6 +40,20 @@ def durable_url(database_url: str) -> Iterator[str]:
         url = cluster.create("township")
         upgrade(url)
         yield url
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Return the address of a fresh SQLite database."""
+    copy = tmp_path / "lianxinqiao.db"
+    copy.write_bytes(sqlite_template.read_bytes())
+    return f"sqlite:///{copy}"
+
+
+@pytest.fixture
+def postgresql_url(cluster: Cluster) -> str:
+    """Return the address of a fresh PostgreSQL database."""
+    return cluster.create(f"faults_{worker_name()}", TEMPLATE)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from tests.faults.server import Server
 from tests.faults.township import Township
 
 CLIENTS = 16
+SEED = 20261123
 
 
 @dataclass(frozen=True)
@@ -24,22 +25,23 @@ class Record:
 
 
 def run_drill(
-    server: Server, township: Township, layout: Layout, *, kills: int, limit: float, seed: int = 20261123
+    server: Server, township: Township, layout: Layout, *, kills: int, pace: int, limit: float
 ) -> Record:
     """Kill the server again and again under clients at work, let them finish, and ask everything once more.
 
-    limit: seconds after which the drill has failed; it ends by itself even then.
+    pace: at most so many requests or answers come between two deaths. limit: seconds after which the drill has failed;
+    it ends by itself even then.
     """
     progress = Progress(limit)
     whereabouts = Whereabouts(township, layout)
     clients = [
-        Client(server, township, Round(township, layout, whereabouts, seed, number), progress)
+        Client(server, township, Round(township, layout, whereabouts, SEED, number), progress)
         for number in range(CLIENTS)
     ]
     for client in clients:
         client.start()
     try:
-        _kill_again_and_again(server, progress, kills, random.Random(seed))
+        _kill_again_and_again(server, progress, kills, pace)
         progress.await_more("answers", CLIENTS)
     finally:
         progress.over.set()
@@ -50,10 +52,11 @@ def run_drill(
     return Record(layout, deliveries, _ask_again(server, township, deliveries), unfinished)
 
 
-def _kill_again_and_again(server: Server, progress: Progress, kills: int, dice: random.Random) -> None:
+def _kill_again_and_again(server: Server, progress: Progress, kills: int, pace: int) -> None:
+    dice = random.Random(SEED)
     for number in range(kills):
         # Now between an answer and what follows it, now with a request just on its way.
-        progress.await_more("requests" if number % 2 else "answers", dice.randint(CLIENTS // 2, 2 * CLIENTS))
+        progress.await_more("requests" if number % 2 else "answers", dice.randint(1, pace))
         server.kill()
         server.start()
 

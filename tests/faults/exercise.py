@@ -20,6 +20,7 @@ def exercise(
     layout: Layout,
     *,
     kills: int,
+    pace: int,
     limit: float,
     fault: str | None = None,
 ) -> tuple[Record, list[Finding]]:
@@ -29,7 +30,7 @@ def exercise(
         township = plant(app, database)
         before = read_places(database)
         with running_server(forge, data, url, fault) as server:
-            record = run_drill(server, township, layout, kills=kills, limit=limit)
+            record = run_drill(server, township, layout, kills=kills, pace=pace, limit=limit)
             server.kill()
         assert server.deaths == kills + 1
         return record, audit(database, record, before)

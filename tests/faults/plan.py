@@ -15,10 +15,12 @@ KINDS = ("check_in", "yearly", "home_visit", "change", "hearsay")
 
 @dataclass(frozen=True)
 class Layout:
-    """Over which branches the clients are spread, and how often one moves a member."""
+    """Over which branches the clients are spread, and what share of errands is a move, is hasty, or mints its own id."""
 
     branches: tuple[str, ...]
     moves: float = 0.0
+    haste: float = 0.3
+    own_ids: float = 0.5
 
     @property
     def refusals(self) -> frozenset[tuple[int, str]]:
@@ -109,7 +111,7 @@ class Round:
         }
         if body["kind"] == "home_visit":
             body.update(from_on=today, to_on=today)
-        if self._dice.random() < 0.5:
+        if self._dice.random() < self._layout.own_ids:
             body["id"] = str(self._mint())
         actor = member.person if alone else f"{self._township.branch_name(member.branch_id)}书记"
         return self._errand("report", actor, REPORTS, body, member.person)
@@ -130,7 +132,8 @@ class Round:
         return self._errand("move", OFFICER, path, body, member.person)
 
     def _errand(self, kind: str, actor: str, path: str, body: dict[str, Any], about: str) -> Errand:
-        return Errand(kind, actor, path, body, str(self._mint()), about, hasty=self._dice.random() < 0.3)
+        hasty = self._dice.random() < self._layout.haste
+        return Errand(kind, actor, path, body, str(self._mint()), about, hasty)
 
     def _mint(self) -> UUID:
         return UUID(int=self._dice.getrandbits(128), version=4)

@@ -27,11 +27,14 @@ def plant(fault: str | None) -> None:
 
 
 def _answer_before_commit() -> None:
+    def seal_with_a_mark(session: Session) -> None:
+        seal(session)
+        session.info["has an effect"] = True
+
     def act(work: Callable[[Session], Any]) -> Any:
         session = running().database.writing()
         try:
             done = work(session)
-            seal(session)
         except BaseException:
             session.close()
             raise
@@ -40,10 +43,10 @@ def _answer_before_commit() -> None:
             with session:
                 session.commit()
 
-        threading.Timer(_LATE, commit).start()
+        threading.Timer(_LATE if session.info.get("has an effect") else 0, commit).start()
         return done
 
-    once.act = act
+    once.act, once.seal = act, seal_with_a_mark
 
 
 def _check_then_insert() -> None:

@@ -118,9 +118,7 @@ class Server:
 
 
 @contextmanager
-def running_server(
-    forge: Forge, data: Path, database_url: str, fault: str | None = None
-) -> Iterator[Server]:
+def running_server(forge: Forge, data: Path, database_url: str, fault: str | None = None) -> Iterator[Server]:
     """Run a server, and kill it at the end."""
     server = Server(forge, data, database_url, fault)
     try:

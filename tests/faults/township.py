@@ -57,7 +57,9 @@ class Township:
     def token(self, account: str) -> str:
         """Sign a fresh access token: a long drill outlives one."""
         with self.app.app_context():
-            return make_access_token(Account(id=self.accounts[account], grants_version=1), self.families[account], [])
+            return make_access_token(
+                Account(id=self.accounts[account], grants_version=1), self.families[account], []
+            )
 
 
 def plant(app: Flask, database: Database) -> Township:
@@ -78,9 +80,7 @@ def _found(session: Session, township: Township) -> None:
             _plant_person(session, township, f"{branch}{name}", branch)
 
 
-def _plant_node(
-    session: Session, township: Township, name: str, kind: str, parent_id: UUID | None
-) -> None:
+def _plant_node(session: Session, township: Township, name: str, kind: str, parent_id: UUID | None) -> None:
     node = Organization(
         kind=kind,
         name=f"{name}党支部" if kind == "branch" else f"{name}党委",
@@ -131,7 +131,11 @@ def _sign_in(session: Session, township: Township) -> None:
     now = clock.now()
     for name, account_id in township.accounts.items():
         family = RefreshFamily(
-            id=new_id(), account_id=account_id, created_at=now, used_at=now, expires_at=now + timedelta(days=1)
+            id=new_id(),
+            account_id=account_id,
+            created_at=now,
+            used_at=now,
+            expires_at=now + timedelta(days=1),
         )
         township.families[name] = family.id
         session.add(family)
