@@ -14,8 +14,8 @@ from api.auth import codes, service, sessions, sign_in, throttle
 from api.db import new_id
 from api.journal import Outcome, lock, record, seal
 from api.models import Account, Invitation, KnownDevice, Organization, Person
+from api.settings.values import value_on
 
-LIFE = timedelta(days=14)
 REPEATABLE = timedelta(minutes=15)
 """How long a code that was just used still answers its own repeat, for an answer that got lost."""
 
@@ -45,7 +45,8 @@ def invite(session: Session, actor: Actor, person_id: UUID, node_id: UUID) -> Ou
             code_hash=codes.hash_of(codes.derive(invitation_id)),
             created_by_id=actor.account_id,
             created_at=now,
-            expires_at=now + LIFE,
+            expires_at=now
+            + timedelta(days=int(value_on(session, "invitation_days", node_id, clock.today()))),
         )
     )
     entry = record(
