@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { serviceWorker } from './service-worker.vite';
 
 export default defineConfig({
+  plugins: [serviceWorker()],
   build: {
     manifest: true, // the budget reads which files a screen needs
     // The oldest browsers that villages and township offices really use.

@@ -10,6 +10,7 @@ import { Nav } from './nav';
 import { LinkButton } from './ui/button';
 import { lazyPage } from './ui/lazy';
 import { Empty, Loading } from './ui/states';
+import { UpdateLine } from './ui/update';
 import { words } from './words';
 import './shell.css';
 
@@ -49,6 +50,7 @@ export default function Shell({ me }: { me: Me }) {
       <Nav me={me} />
       <main class="main" id="content" tabIndex={-1}>
         <NetworkLine />
+        <UpdateLine />
         {elsewhere !== null ? <Loading /> : allowed ? <Pages /> : <NotFound />}
       </main>
     </div>

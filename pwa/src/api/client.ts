@@ -1,22 +1,16 @@
 import createClient from 'openapi-fetch';
 import { mintUuid } from '../offline/mint';
-import type { paths } from './paths';
 import { problemFrom } from './problem';
-import { API_BASE, transport } from './transport';
+import type { paths } from './schema';
+import { transport } from './transport';
 
-export const client = createClient<paths>({
-  baseUrl: new URL(API_BASE, location.origin).href,
-  fetch: transport,
-});
+/** The server's operations, typed by its own document. */
+export const client = createClient<paths>({ baseUrl: location.origin, fetch: transport });
 
-client.use({
-  onRequest({ request }) {
-    if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) {
-      request.headers.set('Idempotency-Key', mintUuid());
-    }
-    return request;
-  },
-});
+/** One act of a person, told apart from its repetitions. */
+export function once(key: string = mintUuid()): { 'Idempotency-Key': string } {
+  return { 'Idempotency-Key': key };
+}
 
 interface Answered<T> {
   data?: T;

@@ -1,20 +1,12 @@
-import { client, contentOf } from './client';
+import { client, contentOf, once } from './client';
 import type { Page, Receipt, Regions, Report } from './types';
 
-export interface ReportFilter {
-  member_id?: string;
-  organization_id?: string;
-  state?: string;
-  cursor?: string;
-  limit?: number;
-}
-
-export function listReports(filter: ReportFilter): Promise<Page<Report>> {
-  return contentOf(client.GET('/reports', { params: { query: filter } }));
+export function listReports(memberId: string): Promise<Page<Report>> {
+  return contentOf(client.GET('/api/v1/reports', { params: { query: { member_id: memberId, limit: 50 } } }));
 }
 
 export function readReport(id: string): Promise<Report> {
-  return contentOf(client.GET('/reports/{id}', { params: { path: { id } } }));
+  return contentOf(client.GET('/api/v1/reports/{report_id}', { params: { path: { report_id: id } } }));
 }
 
 export interface Acceptance {
@@ -25,17 +17,20 @@ export interface Acceptance {
 }
 
 export function acceptReport(id: string, body: Acceptance): Promise<Receipt> {
-  return contentOf(client.POST('/reports/{id}/acceptance', { params: { path: { id } }, body }));
+  const params = { path: { report_id: id }, header: once() };
+  return contentOf(client.POST('/api/v1/reports/{report_id}/acceptance', { params, body }));
 }
 
 export function sendReportBack(id: string, reason: string): Promise<Receipt> {
-  return contentOf(client.POST('/reports/{id}/sending-back', { params: { path: { id } }, body: { reason } }));
+  const params = { path: { report_id: id }, header: once() };
+  return contentOf(client.POST('/api/v1/reports/{report_id}/sending-back', { params, body: { reason } }));
 }
 
 export function withdrawReport(id: string): Promise<Receipt> {
-  return contentOf(client.POST('/reports/{id}/withdrawal', { params: { path: { id } }, body: {} }));
+  const params = { path: { report_id: id }, header: once() };
+  return contentOf(client.POST('/api/v1/reports/{report_id}/withdrawal', { params, body: {} }));
 }
 
 export function readRegions(): Promise<Regions> {
-  return contentOf(client.GET('/regions', {}));
+  return contentOf(client.GET('/api/v1/regions'));
 }

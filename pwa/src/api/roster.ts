@@ -1,4 +1,4 @@
-import { client, contentOf } from './client';
+import { client, contentOf, once } from './client';
 import { mintUuid } from '../offline/mint';
 import type { Page, Receipt, RosterImport, RosterOutcome, RosterRow } from './types';
 
@@ -13,15 +13,15 @@ export async function uploadRoster(file: File): Promise<string> {
   const content = await file.arrayBuffer();
   const id = mintUuid();
   await contentOf(
-    client.PUT('/attachments/{id}', {
-      params: { path: { id } },
-      body: content,
-      bodySerializer: (body: unknown) => body as ArrayBuffer,
-      headers: {
-        'Content-Type': file.type || 'application/octet-stream',
-        'X-File-Name': encodeURIComponent(file.name),
-        'X-Content-SHA256': await digestOf(content),
+    client.PUT('/api/v1/attachments/{attachment_id}', {
+      params: {
+        path: { attachment_id: id },
+        header: { 'X-Content-SHA256': await digestOf(content), 'X-File-Name': encodeURIComponent(file.name) },
       },
+      // The document calls raw bytes a string; they go out as they are.
+      body: '',
+      bodySerializer: () => content,
+      headers: { 'Content-Type': file.type || 'application/octet-stream' },
     }),
   );
   return id;
@@ -29,23 +29,24 @@ export async function uploadRoster(file: File): Promise<string> {
 
 export function startRosterImport(organizationId: string, attachmentId: string): Promise<Receipt> {
   const body = { organization_id: organizationId, attachment_id: attachmentId };
-  return contentOf(client.POST('/roster-imports', { body }));
+  return contentOf(client.POST('/api/v1/roster-imports', { params: { header: once() }, body }));
 }
 
 export function readRosterImport(id: string): Promise<RosterImport> {
-  return contentOf(client.GET('/roster-imports/{id}', { params: { path: { id } } }));
+  return contentOf(client.GET('/api/v1/roster-imports/{import_id}', { params: { path: { import_id: id } } }));
 }
 
 export function listRosterRows(id: string, outcome: RosterOutcome, cursor?: string): Promise<Page<RosterRow>> {
   const query = { outcome, ...(cursor === undefined ? {} : { cursor }) };
-  return contentOf(client.GET('/roster-imports/{id}/rows', { params: { path: { id }, query } }));
+  return contentOf(client.GET('/api/v1/roster-imports/{import_id}/rows', { params: { path: { import_id: id }, query } }));
 }
 
 export async function confirmRosterImport(id: string): Promise<void> {
-  await contentOf(client.POST('/roster-imports/{id}/confirmation', { params: { path: { id } } }));
+  const params = { path: { import_id: id }, header: once() };
+  await contentOf(client.POST('/api/v1/roster-imports/{import_id}/confirmation', { params, body: {} }));
 }
 
 export function downloadRoster(organizationId: string, format: 'xlsx' | 'csv', reveal: boolean): Promise<Blob> {
   const query = { organization_id: organizationId, format, ...(reveal ? { reveal: true } : {}) };
-  return contentOf(client.GET('/members/export', { params: { query }, parseAs: 'blob' }));
+  return contentOf(client.GET('/api/v1/members/export', { params: { query }, parseAs: 'blob' })) as Promise<Blob>;
 }

@@ -20,7 +20,7 @@ async function attempt(request: Request): Promise<Response> {
 }
 
 function needsNoToken(request: Request): boolean {
-  return /\/auth\/(sign-in|invitation-)/.test(request.url) || request.url.endsWith('/regions');
+  return /\/auth\/(sign-in|invitation-|notice)/.test(request.url) || request.url.endsWith('/regions');
 }
 
 /** The app's only way to the server: adds the access token and renews it once when it has run out. */

@@ -17,6 +17,8 @@ export const en: Words = {
     unreachable: 'No connection at the moment. Please try again in a while.',
     notFound: 'This page does not exist.',
     otherLanguage: '中文',
+    newVersion: 'A new version is ready.',
+    update: 'Switch to it',
   },
   nav: {
     label: 'Main menu',

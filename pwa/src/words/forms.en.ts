@@ -201,13 +201,6 @@ export const formsEn: FormWords = {
     branch: (name) => `${name} invites you to Lianxinqiao`,
     notMe: 'Not me',
     choose: 'Choose your own password',
-    notice: 'How your data is used',
-    noticeBody: [
-      'The branch records your name, sex, birth date, phone, and the county you are away in, to keep in touch and look after members who are away.',
-      'Only your branch secretary, the recorder and the township officer can read it; numbers are partly hidden, and showing them in full leaves a trace.',
-      'You can always see who read your record, and ask for corrections. Your ID number needs a separate consent.',
-      'Refusing is fine: you can report on paper and the branch records it for you.',
-    ],
     agree: 'I have read this and agree',
     needAgree: 'Please read the notice and agree; if you do not agree, tell the secretary that you report on paper.',
     accept: 'Start',

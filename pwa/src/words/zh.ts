@@ -16,6 +16,8 @@ export const zh = {
     unreachable: '现在连不上网，过一会儿再试。',
     notFound: '没有找到这个页面。',
     otherLanguage: 'English',
+    newVersion: '有新版本了。',
+    update: '换成新的',
   },
   nav: {
     label: '主菜单',

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { giveConsent } from '../../api/auth';
+import { answerNotice } from '../../api/auth';
 import type { Me } from '../../api/types';
 import { Button } from '../../ui/button';
 import { sentenceOf } from '../../ui/states';
@@ -16,7 +16,7 @@ export function ConsentCard({ me }: { me: Me }) {
   async function answer(agreed: boolean): Promise<void> {
     busy.value = true;
     try {
-      await giveConsent('notice', me.notice_version, agreed);
+      await answerNotice(me.notice_version, agreed);
       const now = session.peek();
       if (now.state === 'in') session.value = { ...now, me: { ...me, consents_needed: [] } };
       if (!agreed) say(consent.refusedHint);

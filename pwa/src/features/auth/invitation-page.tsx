@@ -1,26 +1,25 @@
 import { useSignal } from '@preact/signals';
 import { useLocation } from 'preact-iso/router';
 import { useEffect } from 'preact/hooks';
-import { acceptInvitation, lookUpInvitation } from '../../api/auth';
+import { acceptInvitation, lookUpInvitation, readNotice } from '../../api/auth';
 import { Problem } from '../../api/problem';
-import type { InvitationHint } from '../../api/types';
+import type { InvitationHint, Notice } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
 import { PasswordField, TextField, Tick } from '../../ui/field';
 import { Mark } from '../../ui/mark';
 import { sentenceOf } from '../../ui/states';
 import { words } from '../../words';
 import { formWords } from '../../words/forms';
+import { language } from '../../words/language';
 import { findPasswordLack } from './password';
 import './welcome.css';
-
-/** The edition of the notice printed on this page; the server keeps it with the consent. */
-const NOTICE_VERSION = '1';
 
 /** From the link or the code that a secretary handed over to an account of one's own. */
 export default function InvitationPage() {
   const { invitation } = formWords.value;
   const code = useSignal(decodeURIComponent(location.hash.slice(1)));
   const hint = useSignal<InvitationHint | null>(null);
+  const notice = useSignal<Notice | null>(null);
   const busy = useSignal(false);
   const refusal = useSignal<string | undefined>(undefined);
 
@@ -28,7 +27,9 @@ export default function InvitationPage() {
     busy.value = true;
     refusal.value = undefined;
     try {
-      hint.value = await lookUpInvitation(code.value.replace(/[\s-]/g, '').toUpperCase());
+      const found = await lookUpInvitation(code.value.replace(/[\s-]/g, '').toUpperCase());
+      notice.value = await readNotice();
+      hint.value = found;
     } catch (error) {
       refusal.value = error instanceof Problem && error.status === 404 ? invitation.unknown : sentenceOf(error);
     }
@@ -49,7 +50,7 @@ export default function InvitationPage() {
           <Mark />
           {words.value.common.product}
         </p>
-        {hint.value === null ? (
+        {hint.value === null || notice.value === null ? (
           <form
             class="stack"
             noValidate
@@ -76,7 +77,7 @@ export default function InvitationPage() {
             </LinkButton>
           </form>
         ) : (
-          <Acceptance code={code.value} hint={hint.value} onNotMe={() => (hint.value = null)} />
+          <Acceptance code={code.value} hint={hint.value} notice={notice.value} onNotMe={() => (hint.value = null)} />
         )}
       </div>
     </main>
@@ -86,10 +87,11 @@ export default function InvitationPage() {
 interface AcceptanceProps {
   code: string;
   hint: InvitationHint;
+  notice: Notice;
   onNotMe: () => void;
 }
 
-function Acceptance({ code, hint, onNotMe }: AcceptanceProps) {
+function Acceptance({ code, hint, notice, onNotMe }: AcceptanceProps) {
   const { invitation, password: rules } = formWords.value;
   const { route } = useLocation();
   const password = useSignal('');
@@ -97,6 +99,7 @@ function Acceptance({ code, hint, onNotMe }: AcceptanceProps) {
   const busy = useSignal(false);
   const lack = useSignal<string | undefined>(undefined);
   const refusal = useSignal<string | null>(null);
+  const text = notice[language.value];
 
   async function accept(): Promise<void> {
     const found = findPasswordLack(password.value, false);
@@ -105,7 +108,7 @@ function Acceptance({ code, hint, onNotMe }: AcceptanceProps) {
     if (lack.value !== undefined || refusal.value !== null) return;
     busy.value = true;
     try {
-      await acceptInvitation(code.replace(/[\s-]/g, '').toUpperCase(), password.value, NOTICE_VERSION);
+      await acceptInvitation(code.replace(/[\s-]/g, '').toUpperCase(), password.value, notice.version);
       route('/', true);
     } catch (error) {
       const told = error instanceof Problem ? error.errors['password']?.[0] : undefined;
@@ -136,9 +139,9 @@ function Acceptance({ code, hint, onNotMe }: AcceptanceProps) {
         error={lack.value}
         onValue={(value) => (password.value = value)}
       />
-      <section class="note stack tight" aria-label={invitation.notice}>
-        <strong>{invitation.notice}</strong>
-        {invitation.noticeBody.map((paragraph) => (
+      <section class="note stack tight">
+        <strong>{text.title}</strong>
+        {text.paragraphs.map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
       </section>

@@ -16,10 +16,11 @@ import './desk.css';
 export default function DeskPage({ params = {} }: { params?: { id?: string } }) {
   const { desk } = officeWords.value;
   const { route } = useLocation();
-  const load = useLoad(`desk/${workplace.value ?? ''}`, () => readDesk(workplace.value));
+  const place = workplace.value ?? '';
+  const load = useLoad(`desk/${place}`, () => readDesk(place));
   const items = load.value?.items ?? [];
-  const waiting = items.filter((item) => item.kind === 'report_waiting');
-  const others = items.filter((item) => item.kind !== 'report_waiting');
+  const waiting = items.filter(isReport);
+  const others = items.filter((item) => !isReport(item));
   const open = params.id;
 
   function decided(): void {
@@ -58,9 +59,13 @@ export default function DeskPage({ params = {} }: { params?: { id?: string } }) 
   );
 }
 
+function isReport(item: DeskItem): boolean {
+  return item.kind === 'report_waiting' || item.kind === 'hearsay_waiting';
+}
+
 function targetOf(item: DeskItem): string {
-  if (item.kind === 'report_waiting') return `/desk/${item.subject_id}`;
-  return item.kind === 'opening_missing' ? '/members/opening' : `/members/${item.subject_id}`;
+  if (isReport(item)) return `/desk/${item.subject_id}`;
+  return item.member_id === null ? '/members/opening' : `/members/${item.member_id}`;
 }
 
 function DeskGroup({ title, items, open }: { title: string; items: DeskItem[]; open: string | undefined }) {
@@ -69,7 +74,7 @@ function DeskGroup({ title, items, open }: { title: string; items: DeskItem[]; o
       <h2>{title}</h2>
       <ul class="entries">
         {items.map((item) => (
-          <li key={`${item.kind}/${item.subject_id}`}>
+          <li key={`${item.kind}/${item.code ?? ''}/${item.subject_id}`}>
             <a class="desk-item" href={targetOf(item)} aria-current={item.subject_id === open ? 'true' : undefined}>
               <span>
                 {item.member_name !== null && <strong>{item.member_name}</strong>}

@@ -11,7 +11,7 @@ import { ConsentCard } from '../auth/consent-card';
 import { unsent } from '../outbox/store';
 import { OutboxLine } from '../outbox/outbox-line';
 import { LifeRow } from '../reports/life-row';
-import { lives, mine, refreshMine, staleSince } from '../reports/mine';
+import { lives, myStanding, refreshMine, staleSince } from '../reports/mine';
 import { CheckIn } from './check-in';
 import { StandingSentence } from './standing-sentence';
 
@@ -46,14 +46,14 @@ export function HomePage() {
 
 function Home({ me }: { me: Me }) {
   const { home, kinds, kindHints } = words.value;
-  const member = mine.value;
+  const standing = myStanding.value;
   const recent = lives.value.slice(0, 4);
   return (
     <div class="home">
       <header class="home-head">
         <p class="soft">{me.organization_name}</p>
         <h1 tabIndex={-1}>{home.comrade(me.name)}</h1>
-        {member === null ? <Loading /> : <StandingSentence standing={member.standing} />}
+        {standing === null ? <Loading /> : <StandingSentence standing={standing} />}
         {staleSince.value !== null && <p class="soft small">{home.asOf(momentInWords(staleSince.value))}</p>}
       </header>
       <div class="home-main stack">
@@ -61,7 +61,7 @@ function Home({ me }: { me: Me }) {
         <CheckIn me={me} />
         <OutboxLine />
         <nav class="entries" aria-label={home.entries}>
-          {entriesFor(member?.standing.state).map((kind) => (
+          {entriesFor(standing?.state).map((kind) => (
             <a key={kind} href={`/report/${kind}`} class="entry">
               <Icon name={ICONS[kind]} />
               <span>

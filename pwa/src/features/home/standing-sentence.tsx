@@ -1,4 +1,4 @@
-import type { Standing } from '../../api/types';
+import type { AwayPeriod, Precision, Standing } from '../../api/types';
 import { dateInWords, monthsBetween, shortDate, today } from '../../ui/dates';
 import { words } from '../../words';
 
@@ -8,11 +8,12 @@ export function describeStanding(standing: Standing): { sentence: string; detail
   const { away } = standing;
   if (away !== null && (standing.state === 'floating' || standing.state === 'short_absence')) {
     const place = away.place_name;
-    const months = monthsBetween(away.departed_on, today());
+    const departed = away.departed_on;
+    const months = departed === null ? 0 : monthsBetween(departed, today());
     return {
       sentence: !place ? say.awayNowhere : away.place_unsettled ? say.awayUnsettled(place) : say.away(place),
       details: [
-        say.since(away.departed_text || dateInWords(partOf(away.departed_on, away.departed_precision))),
+        sinceWhen(away),
         months > 0 ? say.months(months) : '',
         away.expected_return_on === null ? '' : say.returnBy(shortDate(away.expected_return_on)),
       ].filter(Boolean),
@@ -32,8 +33,13 @@ export function describeStanding(standing: Standing): { sentence: string; detail
   }
 }
 
+function sinceWhen(away: AwayPeriod): string {
+  const when = away.departed_text || dateInWords(partOf(away.departed_on ?? '', away.departed_precision));
+  return when === '' ? '' : words.value.standing.since(when);
+}
+
 /** Cut a date to what is really known of it. */
-export function partOf(date: string, precision: 'day' | 'month' | 'season' | 'year'): string {
+export function partOf(date: string, precision: Precision): string {
   return date.slice(0, { day: 10, month: 7, season: 4, year: 4 }[precision]);
 }
 

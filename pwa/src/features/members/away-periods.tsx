@@ -26,7 +26,7 @@ export function AwayPeriods({ memberId }: { memberId: string }) {
 
 function Period({ period }: { period: AwayPeriod }) {
   const { members: say } = officeWords.value;
-  const from = period.departed_text ?? dateInWords(partOf(period.departed_on, period.departed_precision));
+  const from = period.departed_text ?? dateInWords(partOf(period.departed_on ?? '', period.departed_precision));
   const to = period.returned_on === null ? say.ongoing : dateInWords(period.returned_on);
   return (
     <div>

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { recordLeaving } from '../../api/members';
-import type { Member } from '../../api/types';
+import type { LeavingReason, Member } from '../../api/types';
 import { today } from '../../ui/dates';
 import { SelectField } from '../../ui/field';
 import { say as tell } from '../../ui/toast';
@@ -26,7 +26,7 @@ export function LeavingDialog({ member, onClose, onDone }: LeavingDialogProps) {
       startOn={today()}
       onClose={onClose}
       onConfirm={async (on, basis) => {
-        await recordLeaving(member.id, reason.value, on, basis);
+        await recordLeaving(member.id, reason.value as LeavingReason, on, basis);
         tell(say.recorded);
         onDone();
       }}

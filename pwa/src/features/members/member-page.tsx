@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useLocation } from 'preact-iso/router';
-import { readMember } from '../../api/members';
-import type { Member } from '../../api/types';
+import { readMember, readStanding } from '../../api/members';
+import type { Member, Standing } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { useLoad } from '../../ui/load';
@@ -27,12 +27,21 @@ type Asked = 'nothing' | 'reveal' | 'invite' | 'edit' | 'move' | 'leave';
 /** Everything about one member, and what can be done for them. */
 export default function MemberPage({ params = {} }: { params?: { id?: string } }) {
   const id = params.id ?? '';
-  const load = useLoad(id, () => readMember(id));
-  if (load.value !== undefined) return <MemberView key={id} member={load.value} onChanged={load.reload} />;
+  const load = useLoad(id, () => Promise.all([readMember(id), readStanding(id)]));
+  if (load.value !== undefined) {
+    const [member, standing] = load.value;
+    return <MemberView key={id} member={member} standing={standing} onChanged={load.reload} />;
+  }
   return load.error === undefined ? <Loading /> : <Failure error={load.error} onRetry={load.reload} />;
 }
 
-function MemberView({ member, onChanged }: { member: Member; onChanged: () => void }) {
+interface MemberViewProps {
+  member: Member;
+  standing: Standing;
+  onChanged: () => void;
+}
+
+function MemberView({ member, standing, onChanged }: MemberViewProps) {
   const { members: say } = officeWords.value;
   const { back } = useLocation();
   const asked = useSignal<Asked>('nothing');
@@ -40,7 +49,7 @@ function MemberView({ member, onChanged }: { member: Member; onChanged: () => vo
   const person = me.value;
   const works = person !== null && worksForBranch(person);
   const decides = person !== null && mayDecide(person);
-  const { state, away, suggestions } = member.standing;
+  const { state, away, suggestions } = standing;
   const close = () => (asked.value = 'nothing');
 
   function done(): void {

@@ -1,13 +1,15 @@
-import type { Member } from '../../api/types';
+import type { Member, StandingState } from '../../api/types';
 import { officeWords } from '../../words/office';
 
 interface MemberTableProps {
   members: Member[];
+  /** Where each member stands, by membership. */
+  states: Map<string, StandingState>;
   showBranch: boolean;
 }
 
 /** A table on a wide screen; under 720 px the same rows are cards. */
-export function MemberTable({ members, showBranch }: MemberTableProps) {
+export function MemberTable({ members, states, showBranch }: MemberTableProps) {
   const { members: say } = officeWords.value;
   return (
     <table class="table">
@@ -22,16 +24,21 @@ export function MemberTable({ members, showBranch }: MemberTableProps) {
       </thead>
       <tbody>
         {members.map((member) => (
-          <MemberRow key={member.id} member={member} showBranch={showBranch} />
+          <MemberRow key={member.id} member={member} state={states.get(member.id)} showBranch={showBranch} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function MemberRow({ member, showBranch }: { member: Member; showBranch: boolean }) {
+interface MemberRowProps {
+  member: Member;
+  state: StandingState | undefined;
+  showBranch: boolean;
+}
+
+function MemberRow({ member, state, showBranch }: MemberRowProps) {
   const { members: say } = officeWords.value;
-  const { state, away } = member.standing;
   return (
     <tr>
       <th scope="row">
@@ -39,9 +46,9 @@ function MemberRow({ member, showBranch }: { member: Member; showBranch: boolean
         {member.kind === 'probationary' && <span class="soft small"> {say.probationary}</span>}
       </th>
       <td>
-        <span class={`standing-word standing-${state}`}>{say.states[state]}</span>
+        {state !== undefined && <span class={`standing-word standing-${state}`}>{say.states[state]}</span>}
       </td>
-      <td>{away?.place_name}</td>
+      <td>{member.away?.place_name}</td>
       <td class="number nowrap">{member.phone}</td>
       <td class="soft">{showBranch ? member.organization_name : member.group_name}</td>
     </tr>

@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { listMembers } from '../../api/members';
-import type { Member, StandingState } from '../../api/types';
+import { listMembers, listStandings } from '../../api/members';
+import type { Member } from '../../api/types';
 import { WorkplaceChoice } from '../../nav';
 import { Button, LinkButton } from '../../ui/button';
 import { ChoiceField } from '../../ui/field';
 import { Icon } from '../../ui/icon';
+import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
 import { Empty, Failure, Loading } from '../../ui/states';
 import { words } from '../../words';
@@ -16,21 +17,15 @@ import { branch, workplace } from '../auth/workplace';
 import { MemberTable } from './member-table';
 import './members.css';
 
-const STATES: StandingState[] = [
-  'floating',
-  'short_absence',
-  'departure_reported',
-  'return_expected',
-  'at_home',
-  'unregistered',
-];
 const TYPING_MS = 300;
 
 /** The members of a branch: found by name, initials or phone, narrowed by where they are. */
 export default function MembersPage() {
   const { members: say } = officeWords.value;
+  const place = workplace.value ?? '';
   const typed = useSignal('');
-  const state = useSignal('');
+  const where = useSignal<'' | 'home' | 'away'>('');
+  const standings = useLoad(`standings/${place}`, () => listStandings(place));
   const found = useSignal<Member[] | null>(null);
   const next = useSignal<string | null>(null);
   const error = useSignal<unknown>(undefined);
@@ -40,16 +35,16 @@ export default function MembersPage() {
     round.value += 1;
     const timer = setTimeout(() => void search(null), typed.value === '' ? 0 : TYPING_MS);
     return () => clearTimeout(timer);
-  }, [typed.value, state.value, workplace.value]);
+  }, [typed.value, where.value, place]);
 
   async function search(cursor: string | null): Promise<void> {
     const mine = round.value;
     error.value = undefined;
     try {
       const page = await listMembers({
-        ...(workplace.value === undefined ? {} : { organization_id: workplace.value }),
+        ...(place === '' ? {} : { organization_id: place }),
         ...(typed.value.trim() === '' ? {} : { q: typed.value.trim() }),
-        ...(state.value === '' ? {} : { state: state.value }),
+        ...(where.value === '' ? {} : { state: where.value }),
         ...(cursor === null ? {} : { cursor }),
       });
       if (mine !== round.value) return;
@@ -60,7 +55,8 @@ export default function MembersPage() {
     }
   }
 
-  const narrowed = typed.value !== '' || state.value !== '';
+  const states = new Map(standings.value?.items.map((standing) => [standing.member_id, standing.state]));
+  const narrowed = typed.value !== '' || where.value !== '';
   return (
     <div class="stack">
       <PageHead title={say.title}>
@@ -83,9 +79,13 @@ export default function MembersPage() {
       <div class="filter">
         <ChoiceField
           label={say.state}
-          value={state.value}
-          options={[{ value: '', label: say.all }, ...STATES.map((value) => ({ value, label: say.states[value] }))]}
-          onValue={(value) => (state.value = value)}
+          value={where.value}
+          options={[
+            { value: '', label: say.all },
+            { value: 'away', label: say.places.away },
+            { value: 'home', label: say.places.home },
+          ]}
+          onValue={(value) => (where.value = value as '' | 'home' | 'away')}
         />
       </div>
       {error.value !== undefined && <Failure error={error.value} onRetry={() => void search(null)} />}
@@ -99,7 +99,7 @@ export default function MembersPage() {
       {found.value !== null && found.value.length > 0 && (
         <>
           <p class="soft small">{say.shown(found.value.length, next.value !== null)}</p>
-          <MemberTable members={found.value} showBranch={branch.value === null} />
+          <MemberTable members={found.value} states={states} showBranch={branch.value === null} />
           {next.value !== null && (
             <Button onClick={() => void search(next.value)}>{words.value.common.more}</Button>
           )}

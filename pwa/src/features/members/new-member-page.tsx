@@ -6,6 +6,7 @@ import { Problem } from '../../api/problem';
 import { WorkplaceChoice } from '../../nav';
 import { mintUuid } from '../../offline/mint';
 import { Button } from '../../ui/button';
+import { dateInWords } from '../../ui/dates';
 import { PageHead } from '../../ui/page-head';
 import { Empty, sentenceOf } from '../../ui/states';
 import { say as tell } from '../../ui/toast';
@@ -14,6 +15,13 @@ import { branch } from '../auth/workplace';
 import { recordBody } from './record-draft';
 import { EMPTY_RECORD, RecordFields, type RecordDraft } from './record-fields';
 import './members.css';
+
+/** Somebody on the roll who may be the same person. */
+interface Alike {
+  id: string;
+  name: string;
+  birth_date: string | null;
+}
 
 /** Adds one member; whole rosters come in by import. */
 export default function NewMemberPage() {
@@ -25,19 +33,23 @@ export default function NewMemberPage() {
   const errors = useSignal<Record<string, string[]>>({});
   const refusal = useSignal<string | null>(null);
   const busy = useSignal(false);
+  const alike = useSignal<Alike[]>([]);
   const here = branch.value;
 
-  async function add(organizationId: string): Promise<void> {
+  async function add(organizationId: string, confirmedNew = false): Promise<void> {
     errors.value = draft.value.name.trim() === '' ? { name: [say.needName] } : {};
     if (Object.keys(errors.value).length > 0) return;
     busy.value = true;
     refusal.value = null;
     try {
-      const receipt = await addMember({ ...recordBody(draft.value), organization_id: organizationId }, key);
+      const body = { ...recordBody(draft.value), organization_id: organizationId, confirmed_new: confirmedNew };
+      const receipt = await addMember(body, key);
       tell(say.saved(receipt.number));
       route(`/members/${receipt.id}`, true);
     } catch (error) {
       refusal.value = sentenceOf(error);
+      alike.value =
+        error instanceof Problem && error.code === 'person_exists' ? (error.extra['candidates'] as Alike[]) : [];
       errors.value = error instanceof Problem ? error.errors : {};
       busy.value = false;
     }
@@ -65,7 +77,18 @@ export default function NewMemberPage() {
               change={(part) => (draft.value = { ...draft.value, ...part })}
             />
           </div>
-          {refusal.value !== null && (
+          {alike.value.length > 0 && (
+            <div class="note warn stack tight">
+              <p>{say.alike}</p>
+              {alike.value.map((one) => (
+                <a key={one.id} href={`/members/${one.id}`}>
+                  {one.name} {dateInWords(one.birth_date)}
+                </a>
+              ))}
+              <Button onClick={() => void add(here.id, true)}>{say.notAlike}</Button>
+            </div>
+          )}
+          {refusal.value !== null && alike.value.length === 0 && (
             <p class="note bad" role="alert">
               {refusal.value}
             </p>

@@ -1,4 +1,4 @@
-import type { Member } from '../../api/types';
+import type { Member, MemberChanges, NewMember } from '../../api/types';
 import type { RecordDraft } from './record-fields';
 
 type Field = keyof RecordDraft;
@@ -20,20 +20,19 @@ export function draftFromMember(member: Member): RecordDraft {
     phone: shown(member.phone),
     address: shown(member.address),
     family_contact: shown(member.family_contact),
-    group_name: shown(member.group_name),
     job: shown(member.job),
     communication: shown(member.communication),
   };
 }
 
 /** What somebody has really changed; an emptied field is sent as null. */
-export function changesOf(before: RecordDraft, after: RecordDraft): Record<string, string | null> {
+export function changesOf(before: RecordDraft, after: RecordDraft): MemberChanges {
   const changed = (Object.keys(after) as Field[]).filter((field) => before[field].trim() !== after[field].trim());
-  return Object.fromEntries(changed.map((field) => [field, after[field].trim() || null]));
+  return Object.fromEntries(changed.map((field) => [field, after[field].trim() || null])) as MemberChanges;
 }
 
 /** A new record as the server takes it: what is not known is left out. */
-export function recordBody(draft: RecordDraft): Record<string, string> {
+export function recordBody(draft: RecordDraft): Omit<NewMember, 'organization_id'> {
   const known = (Object.keys(draft) as Field[]).filter((field) => draft[field].trim() !== '');
-  return Object.fromEntries(known.map((field) => [field, draft[field].trim()]));
+  return Object.fromEntries(known.map((field) => [field, draft[field].trim()])) as unknown as NewMember;
 }

@@ -14,7 +14,6 @@ export interface RecordDraft {
   phone: string;
   address: string;
   family_contact: string;
-  group_name: string;
   job: string;
   communication: string;
 }
@@ -30,7 +29,6 @@ export const EMPTY_RECORD: RecordDraft = {
   phone: '',
   address: '',
   family_contact: '',
-  group_name: '',
   job: '',
   communication: '',
 };
@@ -53,7 +51,6 @@ export function RecordFields({ draft, change, errors }: RecordFieldsProps) {
     ['id_number', me.idNumber],
     ['address', me.address],
     ['family_contact', me.familyContact],
-    ['group_name', say.group],
     ['job', say.job],
   ];
   return (

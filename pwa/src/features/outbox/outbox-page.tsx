@@ -10,6 +10,7 @@ import { say } from '../../ui/toast';
 import { words } from '../../words';
 import { formWords } from '../../words/forms';
 import { me } from '../auth/session';
+import { correctedBy } from '../reports/life';
 import { offline, sent, unsent } from './store';
 
 /** What lies on this phone: what needs me, what waits, and the receipts of what has arrived. */
@@ -144,8 +145,9 @@ function StuckItem({ item }: { item: OutboxItem }) {
 
 /** The form in which the item was written: my own, or that of the member it was written for. */
 function editorOf(item: OutboxItem): string {
-  const { id, member_id: memberId } = (item.body ?? {}) as { id?: string; member_id?: string };
+  const { member_id: memberId } = (item.body ?? {}) as { member_id?: string };
+  const corrected = correctedBy(item);
   const own = memberId === undefined || memberId === me.value?.membership_id;
-  const correcting = item.method === 'PATCH' && id !== undefined ? `&report=${id}` : '';
+  const correcting = corrected === null ? '' : `&report=${corrected}`;
   return `${own ? '' : `/members/${memberId}`}/report/${item.kind}?item=${item.id}${correcting}`;
 }

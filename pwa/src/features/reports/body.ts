@@ -50,7 +50,7 @@ function ownFields(draft: ReportDraft, kind: FormKind): Partial<ReportInput> {
   const place = {
     place_code: placeCode(draft),
     place_unsettled: draft.unsettled,
-    place_text: draft.placeText,
+    residence: draft.placeText,
     employer: draft.employer,
     phone: draft.phone,
     family_contact: draft.familyContact,
@@ -63,7 +63,7 @@ function ownFields(draft: ReportDraft, kind: FormKind): Partial<ReportInput> {
         departed_precision: draft.gone ? draft.precision : 'day',
         departed_text: draft.gone ? draft.departedText : '',
         expected_return_on: draft.expectedReturn,
-        reason_code: draft.reason,
+        reason_code: (draft.reason || null) as NonNullable<ReportInput['reason_code']>,
         wants_card: draft.wantsCard,
         note: draft.note,
       };
@@ -88,6 +88,6 @@ function ownFields(draft: ReportDraft, kind: FormKind): Partial<ReportInput> {
 function withoutEmpty(input: ReportInput): ReportInput {
   const kept = Object.entries(input)
     .map(([name, value]: [string, unknown]) => [name, typeof value === 'string' ? value.trim() : value] as const)
-    .filter(([, value]) => value !== '' && value !== undefined && value !== false);
+    .filter(([, value]) => value !== '' && value !== null && value !== undefined && value !== false);
   return Object.fromEntries(kept) as unknown as ReportInput;
 }

@@ -101,7 +101,7 @@ export function draftFromReport(report: Report, today: string): ReportDraft {
     county: coded && !place.endsWith('00') ? place : '',
     overseas,
     unsettled: report.place_unsettled ?? false,
-    placeText: report.place_text ?? '',
+    placeText: report.residence ?? '',
     reason: report.reason_code ?? '',
     employer: report.employer ?? '',
     expectedReturn: report.expected_return_on ?? '',

@@ -28,10 +28,9 @@ const accepted = {
   id: 'r-1',
   kind: 'departure',
   state: 'accepted',
-  number: 42,
   recorded_at: '2026-11-24T08:00:01+08:00',
   decision_reason: null,
-} as Report;
+} as Partial<Report> as Report;
 
 test('what was only written is on the phone and has no receipt', () => {
   expect(mergeLives([item({})], [], [])).toMatchObject([{ stage: 'on_phone', receiptNumber: null }]);
@@ -49,11 +48,11 @@ test('a check-in is accepted by its receipt', () => {
 
 test('the server knows better than an old receipt, and the report shows once', () => {
   const sent = item({ state: 'sent', receipt: receipt('submitted') });
-  expect(mergeLives([], [sent], [accepted])).toMatchObject([{ id: 'r-1', stage: 'accepted' }]);
+  expect(mergeLives([], [sent], [accepted])).toMatchObject([{ id: 'r-1', stage: 'accepted', receiptNumber: 42 }]);
 });
 
 test('a correction that waits on the phone stands over what the server has', () => {
-  const correction = item({ method: 'PATCH', path: '/reports/r-1', createdAt: '2026-11-25T00:00:00Z' });
+  const correction = item({ method: 'PATCH', path: '/reports/r-1', body: {}, createdAt: '2026-11-25T00:00:00Z' });
   expect(mergeLives([correction], [], [{ ...accepted, state: 'sent_back' }])).toMatchObject([{ stage: 'on_phone' }]);
 });
 

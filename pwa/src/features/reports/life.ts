@@ -31,9 +31,16 @@ const STAGE_OF_ITEM: Record<OutboxItem['state'], LifeStage> = {
   sent: 'arrived',
 };
 
+/** The report that an item corrects; null for a new report. */
+export function correctedBy(item: OutboxItem): string | null {
+  return item.method === 'PATCH' ? (item.path.split('/')[2] ?? null) : null;
+}
+
 function idOf(item: OutboxItem): string {
-  const minted = (item.body as { id?: unknown } | null)?.id;
   if (item.receipt !== undefined) return item.receipt.id;
+  const corrected = correctedBy(item);
+  if (corrected !== null) return corrected;
+  const minted = (item.body as { id?: unknown } | null)?.id;
   return typeof minted === 'string' ? minted : item.id;
 }
 
@@ -58,7 +65,7 @@ function lifeOfReport(report: Report): ReportLife {
     kind: report.kind,
     at: report.recorded_at,
     stage: STAGE_OF_STATE[report.state],
-    receiptNumber: report.number,
+    receiptNumber: null,
     reason: report.decision_reason,
     outboxId: null,
     report,
@@ -73,7 +80,10 @@ function lifeOfReport(report: Report): ReportLife {
 export function mergeLives(unsent: OutboxItem[], sent: OutboxItem[], reports: Report[]): ReportLife[] {
   const lives = new Map<string, ReportLife>();
   for (const item of sent) if (isReport(item)) lives.set(idOf(item), lifeOfItem(item));
-  for (const report of reports) lives.set(report.id, lifeOfReport(report));
+  for (const report of reports) {
+    const receiptNumber = lives.get(report.id)?.receiptNumber ?? null;
+    lives.set(report.id, { ...lifeOfReport(report), receiptNumber });
+  }
   for (const item of unsent) if (isReport(item)) lives.set(idOf(item), lifeOfItem(item));
   return [...lives.values()].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }

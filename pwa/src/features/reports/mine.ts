@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
+import { readMember, readStanding } from '../../api/members';
 import { listReports } from '../../api/reports';
-import type { Member, Report } from '../../api/types';
-import { readMember } from '../../api/members';
+import type { Member, Report, Standing } from '../../api/types';
 import { session } from '../auth/session';
 import { offline, sent, unsent } from '../outbox/store';
 import { mergeLives } from './life';
@@ -10,6 +10,8 @@ const reports = signal<Report[]>([]);
 
 /** My record as the server or, without a network, this phone last knew it. */
 export const mine = signal<Member | null>(null);
+/** Where I stand: at home, away, waiting for the secretary. */
+export const myStanding = signal<Standing | null>(null);
 /** Since when the shown content is old; null while it is fresh. */
 export const staleSince = signal<string | null>(null);
 
@@ -18,6 +20,7 @@ export const lives = computed(() => mergeLives(unsent.value, sent.value, reports
 
 interface Kept {
   member: Member;
+  standing: Standing;
   reports: Report[];
 }
 
@@ -29,12 +32,14 @@ export async function refreshMine(): Promise<void> {
   if (mine.peek() === null || mine.peek()?.id !== id) {
     const kept = await offline.cache.get<Kept>('mine');
     mine.value = kept?.value.member ?? null;
+    myStanding.value = kept?.value.standing ?? null;
     reports.value = kept?.value.reports ?? [];
     staleSince.value = kept?.at ?? null;
   }
-  const [member, page] = await Promise.all([readMember(id), listReports({ member_id: id, limit: 50 })]);
+  const [member, standing, page] = await Promise.all([readMember(id), readStanding(id), listReports(id)]);
   mine.value = member;
+  myStanding.value = standing;
   reports.value = page.items;
   staleSince.value = null;
-  await offline.cache.put('mine', { member, reports: page.items } satisfies Kept);
+  await offline.cache.put('mine', { member, standing, reports: page.items } satisfies Kept);
 }

@@ -1,6 +1,5 @@
 import type { Report } from '../../api/types';
 import { dateInWords, momentInWords } from '../../ui/dates';
-import { words } from '../../words';
 import { formWords } from '../../words/forms';
 import { partOf } from '../home/standing-sentence';
 
@@ -18,7 +17,7 @@ function factsOf(report: Report): Fact[] {
     [facts.place, place.filter(Boolean).join(' · ')],
     [facts.reason, reason ? form.reasons[reason] : null],
     [facts.employer, report.employer],
-    [facts.placeText, report.place_text],
+    [facts.placeText, report.residence],
     [facts.expectedReturn, dateInWords(report.expected_return_on)],
     [facts.homeVisit, report.from_on ? facts.fromTo(dateInWords(report.from_on), dateInWords(report.to_on)) : null],
     [facts.returnedOn, dateInWords(report.returned_on)],
@@ -46,10 +45,7 @@ export function ReportFacts({ report }: { report: Report }) {
           <FactRow key={label} label={label} value={value ?? ''} />
         ))}
       <FactRow label={facts.reportedOn} value={`${dateInWords(report.reported_on)} · ${by}${method}`} />
-      <FactRow
-        label={facts.recorded}
-        value={`${momentInWords(report.recorded_at)} · ${words.value.life.receipt(report.number)}`}
-      />
+      <FactRow label={facts.recorded} value={momentInWords(report.recorded_at)} />
     </dl>
   );
 }

@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso/router';
 import { useEffect, useMemo } from 'preact/hooks';
 import { readMember } from '../../api/members';
 import { readReport } from '../../api/reports';
-import type { Report } from '../../api/types';
+import type { Report, ReportInput } from '../../api/types';
 import { mintUuid } from '../../offline/mint';
 import { Button } from '../../ui/button';
 import { today } from '../../ui/dates';
@@ -25,6 +25,11 @@ import './report-form.css';
 
 const DRAFT_DELAY_MS = 400;
 const BEHALF_METHODS = ['in_person', 'phone', 'paper'] as const;
+
+/** A correction keeps the report and the member that it belongs to. */
+function withoutIdentity({ id: _id, member_id: _member, ...fields }: ReportInput): Omit<ReportInput, 'id' | 'member_id'> {
+  return fields;
+}
 
 interface ReportPageProps {
   params?: { kind?: string; id?: string };
@@ -136,13 +141,13 @@ function ReportForm({ accountId, kind, memberId, onBehalf, correcting, replacing
       const item = await handIn(accountId, {
         kind,
         label,
-        body,
         ...(corrected.value === null
-          ? { path: '/reports' }
+          ? { path: '/reports', body }
           : {
               method: 'PATCH' as const,
+              body: withoutIdentity(body),
               path: `/reports/${corrected.value.id}`,
-              ifMatch: `"${corrected.value.version}"`,
+              ifMatch: `"${corrected.value.revision}"`,
             }),
       });
       if (replacing !== null) await offline.discard(replacing).catch(() => undefined);

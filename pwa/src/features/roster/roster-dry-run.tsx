@@ -78,7 +78,7 @@ function Rows({ id, outcome }: { id: string; outcome: RosterOutcome }) {
     <>
       <ul class="dry-run">
         {rows.value.map((row) => (
-          <DryRunRow key={`${row.sheet}/${row.row}`} row={row} />
+          <DryRunRow key={row.row} row={row} />
         ))}
       </ul>
       {next.value !== null && <Button onClick={() => void load()}>{words.value.common.more}</Button>}
