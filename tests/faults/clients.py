@@ -49,8 +49,8 @@ class Delivery:
 class Line:
     """One connection to the server, opened anew when it breaks."""
 
-    def __init__(self, server: Server, township: Township) -> None:
-        self._server, self._township = server, township
+    def __init__(self, port: int, township: Township) -> None:
+        self._port, self._township = port, township
         self._connection: http.client.HTTPConnection | None = None
 
     def send(self, errand: Errand) -> tuple[int, bytes]:
@@ -77,7 +77,7 @@ class Line:
 
     def _begin(self, errand: Errand) -> None:
         if self._connection is None:
-            self._connection = http.client.HTTPConnection(HOST, self._server.port, timeout=_PATIENCE)
+            self._connection = http.client.HTTPConnection(HOST, self._port, timeout=_PATIENCE)
         headers = {
             "Authorization": f"Bearer {self._township.token(errand.actor)}",
             "Content-Type": "application/json",
@@ -92,7 +92,7 @@ class Client(threading.Thread):
     def __init__(self, server: Server, township: Township, round_: Round, progress: Progress) -> None:
         super().__init__(daemon=True)
         self._server, self._round, self._progress = server, round_, progress
-        self._line, self._hasty_line = Line(server, township), Line(server, township)
+        self._line, self._hasty_line = Line(server.port, township), Line(server.port, township)
         self.deliveries: list[Delivery] = []
 
     def run(self) -> None:

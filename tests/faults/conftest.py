@@ -10,7 +10,7 @@ from api import crypto
 from api.db import Database, connect
 from api.migrate import upgrade
 from tests.databases import TEMPLATE, Cluster, running_cluster, worker_name
-from tests.faults.server import Forge
+from tests.faults.server import Forge, Server, running_server
 from tests.faults.township import Township, plant
 
 
@@ -68,3 +68,10 @@ def database(database_url: str, data: Path) -> Iterator[Database]:
 def township(the_app: Flask, database: Database) -> Township:
     """Return the township, founded in the database."""
     return plant(the_app, database)
+
+
+@pytest.fixture
+def server(forge: Forge, data: Path, database_url: str, township: Township) -> Iterator[Server]:
+    """Return the township's server, running."""
+    with running_server(forge, data, database_url) as server:
+        yield server

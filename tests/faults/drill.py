@@ -65,7 +65,7 @@ def _ask_again(
     server: Server, township: Township, deliveries: list[Delivery]
 ) -> list[tuple[Delivery, int, bytes]]:
     def ask(delivery: Delivery) -> tuple[Delivery, int, bytes]:
-        line = Line(server, township)
+        line = Line(server.port, township)
         try:
             return delivery, *line.send(delivery.errand)
         finally:

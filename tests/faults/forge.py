@@ -53,7 +53,7 @@ def _fork(order: dict[str, Any]) -> int:
             data=data, database_url=order["database_url"], password_cost="light", static=data / "none"
         )
         serve(config, order["port"], workers=WORKERS, with_worker=False)
-    except BaseException as failure:  # noqa: BLE001  a fork must not go on as its parent
+    except BaseException as failure:
         print(repr(failure), file=sys.stderr, flush=True)
     os._exit(1)
 

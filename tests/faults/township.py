@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from api import clock
 from api.access import THE_PRODUCT
@@ -22,7 +23,6 @@ from api.models import (
     Person,
     RefreshFamily,
 )
-from sqlalchemy.orm import Session
 
 TOWNSHIP = "云栖镇"
 BRANCHES = ("青松村", "白鹭村", "石桥村", "竹溪村")
