@@ -103,6 +103,9 @@ class Actor:
         return not self.nodes_for(permission)
 
 
+OWN_DECISIONS = frozenset({"members.decide", "members.erase", "standing.decide"})
+"""What nobody decides about themselves: a secretary's own departure, return and roll are for somebody else (domain §2a)."""
+
 THE_PRODUCT = Actor(account_id=None)
 """Acts for nobody: the worker, and kinds of report that accept themselves."""
 
@@ -196,7 +199,8 @@ def grant_holds(from_on: date, to_on: date | None, on: date) -> bool:
 def membership_in_reach(session: Session, actor: Actor, permission: str, membership_id: UUID) -> Membership:
     """Return a membership on which the actor may do this.
 
-    Raise `not_found` where it is out of sight, `forbidden` where it is seen but the role does not reach it.
+    Raise `not_found` where it is out of sight, `forbidden` where it is seen but the role does not reach it,
+    `own_decision` where the actor would decide about themselves.
     """
     seen = within_reach(actor, "members.read", Membership.organization_id, Membership.id)
     membership = session.scalar(select(Membership).where(Membership.id == membership_id, seen))
@@ -205,4 +209,6 @@ def membership_in_reach(session: Session, actor: Actor, permission: str, members
     allowed = within_reach(actor, permission, Membership.organization_id, Membership.id)
     if session.scalar(select(literal(1)).where(Membership.id == membership_id, allowed)) is None:
         raise Refusal("forbidden")
+    if permission in OWN_DECISIONS and membership.person_id == actor.person_id:
+        raise Refusal("own_decision")
     return membership

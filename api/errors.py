@@ -30,6 +30,8 @@ CATALOGUE: dict[str, Sentence] = {
     "sign_in_failed": Sentence(401, "手机号或密码不对,请再试一次。", "Phone or password is not right; please try again."),
     "forbidden": Sentence(403, "您的身份不能做这件事,可以请支部书记帮忙。",
                           "Your role may not do this; the branch secretary can help."),
+    "own_decision": Sentence(403, "自己的事要由别的同志来定,可以请镇里的组织委员帮忙。",
+                             "What concerns yourself is decided by somebody else; the township officer can help."),
     "not_found": Sentence(404, "没有找到。", "Not found."),
     "method_not_allowed": Sentence(405, "这个地址不支持这种操作。", "This address does not support that method."),
     "not_acceptable": Sentence(406, "不能提供所要的格式。", "The wanted format cannot be given."),

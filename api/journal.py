@@ -138,6 +138,8 @@ def record(
             session.info.setdefault("recorded", set()).add(id(row))
             if row not in session:
                 session.add(row)
+            if not inspect(row).persistent:
+                session.info.setdefault("newborn", set()).add(id(row))
     return entry
 
 
@@ -194,7 +196,7 @@ def sign_ahead(rows: Iterable[Master]) -> None:
 def seal(session: Session) -> None:
     """Write every recorded entry and its rows: heads locked last and in id order, then stamped, hashed, inserted."""
     entries: list[Entry] = session.info.pop("entries", [])
-    _count_versions(entries)
+    _count_versions(entries, session.info.pop("newborn", set()))
     session.flush()
     unrecorded = session.info.pop("touched", set()) - session.info.pop("recorded", set())
     if unrecorded:
@@ -302,11 +304,12 @@ def version_row_id(master_id: UUID, version: int) -> UUID:
     return uuid5(master_id, str(version))
 
 
-def _count_versions(entries: list[Entry]) -> None:
-    counted: set[int] = set()
+def _count_versions(entries: list[Entry], newborn: set[int]) -> None:
+    # A row that is new stays in its first version, even where it was flushed early.
+    counted = set(newborn)
     for entry in entries:
         for row in entry.writes:
-            if isinstance(row, Master) and id(row) not in counted and inspect(row).persistent:
+            if isinstance(row, Master) and id(row) not in counted:
                 row.version += 1
                 counted.add(id(row))
 

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from tests.cast import World, plant
-from tests.databases import Cluster, once_for_all_workers, run_folder, worker_name
 
 from api import crypto
 from api.app import create_app
@@ -18,6 +16,8 @@ from api.config import Config
 from api.db import connect
 from api.http.running import NAME, Running
 from api.migrate import upgrade
+from tests.cast import World, plant
+from tests.databases import Cluster, once_for_all_workers, run_folder, worker_name
 
 pytest_plugins = ["tests.databases"]
 
@@ -53,7 +53,9 @@ def planted_url(request: pytest.FixtureRequest, tmp_path: Path, keys_file: Path)
     crypto.use(crypto.Keys.read(keys_file))
     if request.param == "sqlite":
         template = folder / "planted.db"
-        once_for_all_workers(folder, "planted-sqlite", lambda: _plant(f"sqlite:///{template}", folder / "sqlite.cast"))
+        once_for_all_workers(
+            folder, "planted-sqlite", lambda: _plant(f"sqlite:///{template}", folder / "sqlite.cast")
+        )
         copy = tmp_path / "lianxinqiao.db"
         copy.write_bytes(template.read_bytes())
         return f"sqlite:///{copy}"

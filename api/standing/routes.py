@@ -79,8 +79,8 @@ class AwayCorrections(MethodView):
         """Correct a time away, with the basis; the old row stays in every earlier cut."""
         return create_once(
             changes,
-            check=lambda s: ensure_reaches(
-                s, actor(), "standing.decide", rules.get_visible(s, actor(), away_period_id).node_id
+            check=lambda s: rules.ensure_may_decide(
+                s, actor(), rules.get_visible(s, actor(), away_period_id)
             ),
             work=lambda s: service.correct_away(s, actor(), away_period_id, changes),
         )
@@ -113,9 +113,7 @@ class CardNumbering(MethodView):
         """Record the number on the paper card and the day it was handed over."""
         return create_once(
             data,
-            check=lambda s: ensure_reaches(
-                s, actor(), "standing.decide", rules.get_visible_card(s, actor(), card_id).node_id
-            ),
+            check=lambda s: rules.ensure_may_decide(s, actor(), rules.get_visible_card(s, actor(), card_id)),
             work=lambda s: service.number_card(s, actor(), card_id, data["number"], data["issued_on"]),
         )
 
@@ -131,8 +129,6 @@ class CardChanges(MethodView):
         """Record that a card was inspected, reviewed or lost."""
         return create_once(
             data,
-            check=lambda s: ensure_reaches(
-                s, actor(), "standing.decide", rules.get_visible_card(s, actor(), card_id).node_id
-            ),
+            check=lambda s: rules.ensure_may_decide(s, actor(), rules.get_visible_card(s, actor(), card_id)),
             work=lambda s: service.change_card(s, actor(), card_id, data["state"], data["on_date"]),
         )

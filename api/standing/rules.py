@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from api.access import Actor, within_reach
+from api.access import Actor, ensure_reaches, within_reach
 from api.codes import places
 from api.errors import Refusal
 from api.models import ActivityCard, AwayPeriod
@@ -35,6 +35,13 @@ def get_visible_card(session: Session, actor: Actor, card_id: UUID) -> ActivityC
     if found is None:
         raise Refusal("not_found")
     return found
+
+
+def ensure_may_decide(session: Session, actor: Actor, fact: AwayPeriod | ActivityCard) -> None:
+    """Raise unless the actor decides at the branch that recorded this, and about somebody else (domain §2a)."""
+    ensure_reaches(session, actor, "standing.decide", fact.node_id)
+    if fact.membership_id == actor.membership_id:
+        raise Refusal("own_decision")
 
 
 def ensure_days_in_order(departed_on: date | None, returned_on: date | None, today: date) -> None:

@@ -2259,7 +2259,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "basis_missing" | "body_too_large" | "busy" | "card_number_taken" | "choose_person" | "conflict" | "date_in_future" | "dates_in_wrong_order" | "delegation_too_wide" | "forbidden" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "locked" | "malformed_json" | "malformed_request" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "not_acceptable" | "not_away" | "not_found" | "organization_invalid" | "password_weak" | "password_wrong" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed";
+            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "basis_missing" | "body_too_large" | "busy" | "card_number_taken" | "choose_person" | "conflict" | "date_in_future" | "dates_in_wrong_order" | "delegation_too_wide" | "forbidden" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "locked" | "malformed_json" | "malformed_request" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "not_acceptable" | "not_away" | "not_found" | "organization_invalid" | "own_decision" | "password_weak" | "password_wrong" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed";
             /** @description Sentences by field path. */
             errors?: {
                 [key: string]: string[];
@@ -2291,7 +2291,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description forbidden; grant_to_oneself; report_own_decision */
+        /** @description forbidden; grant_to_oneself; own_decision; report_own_decision */
         Refused403: {
             headers: {
                 [name: string]: unknown;

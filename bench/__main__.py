@@ -1,0 +1,12 @@
+"""Run every measurement: `python -m bench`, or some by name."""
+
+import sys
+
+from bench import import_roster
+
+MEASUREMENTS = {"import_roster": import_roster.measure}
+
+for name in sys.argv[1:] or MEASUREMENTS:
+    print(f"{name}: {MEASUREMENTS[name].__doc__}", flush=True)
+    for line in MEASUREMENTS[name]():
+        print(f"  {line}", flush=True)
