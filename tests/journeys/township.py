@@ -35,7 +35,16 @@ class Township:
         """Start `lianxinqiao demo` on the folder and wait until it answers."""
         with (self.folder.parent / f"{self.folder.name}.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "api.cli", "demo", "--port", str(self.port), "--data", str(self.folder)],
+                [
+                    sys.executable,
+                    "-m",
+                    "api.cli",
+                    "demo",
+                    "--port",
+                    str(self.port),
+                    "--data",
+                    str(self.folder),
+                ],
                 cwd=ROOT,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
