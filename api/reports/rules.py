@@ -114,7 +114,8 @@ def _check_departure(data: Mapping[str, Any], today: date, wrong: dict[str, list
         wrong["departed_on"] = [_MISSING]
     elif data.get("expected_return_on") and data["expected_return_on"] < departed_on:
         wrong["expected_return_on"] = ["预计返回不能早于外出。"]
-    if not data.get("place_code") and not data.get("place_unsettled"):
+    # Written without a network, the place may be words only; the secretary completes it.
+    if not any(data.get(name) for name in ("place_code", "place_unsettled", "residence")):
         wrong["place_code"] = ["请选去的地方,或勾选“地点不固定”。"]
     if data.get("discovered_on") and data["discovered_on"] > today + _CLOCK_AHEAD:
         wrong["discovered_on"] = ["这一天还没到。"]

@@ -175,6 +175,11 @@ class TestDeparture:
         period = world.as_("陈远").get(f"/members/{world.member('陈远')}/away-periods").json["items"][0]
         assert (period["place_unsettled"], period["place_name"]) == (True, None)
 
+    def test_a_place_written_in_words_without_a_network_is_taken(self, world: World) -> None:
+        away(world, place_code=None, residence="宁波,明湖电子厂宿舍")
+        period = world.as_("陈远").get(f"/members/{world.member('陈远')}/away-periods").json["items"][0]
+        assert period["place_name"] is None
+
     def test_a_second_departure_is_not_accepted_while_one_is_open(self, world: World) -> None:
         away(world)
         again = world.as_("陈远").post("/reports", departure(world)).json["id"]

@@ -40,9 +40,9 @@ function departureLack(draft: ReportDraft, today: string): Lacks {
 }
 
 function placeLack(draft: ReportDraft): Lacks {
-  const settled = draft.overseas || draft.city !== '' || draft.placeText !== '';
-  const onTheRoad = draft.unsettled && placeCode(draft) !== '';
-  return settled || onTheRoad ? {} : { where: 'needPlace' };
+  // Without a network there may be no list of places: words will do, and who drives about has no one place.
+  const told = draft.overseas || draft.city !== '' || draft.placeText !== '' || draft.unsettled;
+  return told ? {} : { where: 'needPlace' };
 }
 
 function changes(draft: ReportDraft): boolean {
