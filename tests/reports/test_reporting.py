@@ -46,7 +46,7 @@ class TestRefusals:
         [
             ({"departed_on": "2026-02-30"}, "departed_on"),
             ({"departed_on": None}, "departed_on"),
-            ({"place_code": None}, "place_code"),
+            ({"place_code": None, "residence": None}, "place_code"),
             ({"place_code": "999999"}, "place_code"),
             ({"phone": "12345"}, "phone"),
             ({"note": "一\x00二"}, "note"),
