@@ -7,11 +7,12 @@ import pytest
 from flask import Flask
 
 from api import crypto
-from api.db import Database, connect
+from api.db import connect
 from api.migrate import upgrade
-from tests.databases import TEMPLATE, Cluster, running_cluster, worker_name
-from tests.faults.server import Forge, Server, running_server
-from tests.faults.township import Township, plant
+from tests.databases import KINDS, TEMPLATE, running_cluster, worker_name
+from tests.faults.installation import Installation
+from tests.faults.server import Forge, running_server
+from tests.faults.township import plant
 
 
 @pytest.fixture(scope="session")
@@ -43,35 +44,44 @@ def durable_url(database_url: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of a fresh SQLite database."""
-    copy = tmp_path / "lianxinqiao.db"
-    copy.write_bytes(sqlite_template.read_bytes())
-    return f"sqlite:///{copy}"
+    return _make_database("sqlite", request, tmp_path)
 
 
 @pytest.fixture
-def postgresql_url(cluster: Cluster) -> str:
+def postgresql_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of a fresh PostgreSQL database."""
-    return cluster.create(f"faults_{worker_name()}", TEMPLATE)
+    return _make_database("postgresql", request, tmp_path)
 
 
-@pytest.fixture
-def database(database_url: str, data: Path) -> Iterator[Database]:
-    """Return the database of the installation."""
-    database = connect(database_url)
-    yield database
+@pytest.fixture(scope="session", params=KINDS)
+def installation(
+    request: pytest.FixtureRequest,
+    forge: Forge,
+    the_app: Flask,
+    keys_file: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Installation]:
+    """Return a township with its server running; each test acts for a member of its own."""
+    data = tmp_path_factory.mktemp("township")
+    (data / "keys.json").write_bytes(keys_file.read_bytes())
+    crypto.use(crypto.Keys.read(keys_file))
+    url = _make_database(request.param, request, data)
+    database = connect(url)
+    township = plant(the_app, database)
+    with running_server(forge, data, url) as server:
+        yield Installation(server, township, database)
     database.engine.dispose()
 
 
-@pytest.fixture
-def township(the_app: Flask, database: Database) -> Township:
-    """Return the township, founded in the database."""
-    return plant(the_app, database)
-
-
-@pytest.fixture
-def server(forge: Forge, data: Path, database_url: str, township: Township) -> Iterator[Server]:
-    """Return the township's server, running."""
-    with running_server(forge, data, database_url) as server:
-        yield server
+def _make_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> str:
+    if request.config.getoption("--db") not in {kind, "both"}:
+        pytest.skip(f"--db leaves {kind} out")
+    if kind == "postgresql":
+        name = f"faults_{folder.name}_{worker_name()}"
+        url: str = request.getfixturevalue("cluster").create(name, TEMPLATE)
+        return url
+    copy = folder / "lianxinqiao.db"
+    copy.write_bytes(request.getfixturevalue("sqlite_template").read_bytes())
+    return f"sqlite:///{copy}"

@@ -1,4 +1,4 @@
-"""A process that has read every library once and forks a server at each word: a start then takes no seconds.
+"""A process that has read every library once and forks `lianxinqiao serve` at each word: a start then takes no seconds.
 
 Each line on standard input orders a server; the answer is its process id, which is its process group's id, too.
 When the input ends, whoever ordered is gone, and what still runs is killed.
@@ -12,8 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from api.config import Config
-from api.server import serve
+from api.cli import main as lianxinqiao
 from tests.faults import sabotage
 
 WORKERS = 2
@@ -22,14 +21,16 @@ WORKERS = 2
 
 def main() -> None:
     started: set[int] = set()
-    for line in sys.stdin:
-        pid = _fork(json.loads(line))
-        started.add(pid)
-        print(pid, flush=True)
-        _reap(started)
-    for pid in started:
-        with suppress(ProcessLookupError):
-            os.killpg(pid, signal.SIGKILL)
+    try:
+        for line in sys.stdin:
+            pid = _fork(json.loads(line))
+            started.add(pid)
+            print(pid, flush=True)
+            _reap(started)
+    finally:
+        for pid in started:
+            with suppress(ProcessLookupError):
+                os.killpg(pid, signal.SIGKILL)
 
 
 def _reap(started: set[int]) -> None:
@@ -48,11 +49,12 @@ def _fork(order: dict[str, Any]) -> int:
         os.setpgid(0, 0)
         _turn_output(order["log"])
         sabotage.plant(order["fault"])
-        data = Path(order["data"])
-        config = Config(
-            data=data, database_url=order["database_url"], password_cost="light", static=data / "none"
+        os.environ.update(
+            LIANXINQIAO_DATA=order["data"],
+            DATABASE_URL=order["database_url"],
+            LIANXINQIAO_STATIC=str(Path(order["data"]) / "none"),
         )
-        serve(config, order["port"], workers=WORKERS, with_worker=False)
+        lianxinqiao(["serve", f"--port={order['port']}", f"--workers={WORKERS}"], standalone_mode=False)
     except BaseException as failure:
         print(repr(failure), file=sys.stderr, flush=True)
     os._exit(1)

@@ -9,12 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
-from sqlalchemy import func, select
 
-from api.db import Database
-from api.models import Report
 from tests.faults.clients import Line
 from tests.faults.errands import report
+from tests.faults.installation import Installation
 from tests.faults.server import HOST, Server
 from tests.faults.township import Township
 
@@ -75,10 +73,11 @@ def _read_some(source: socket.socket) -> bytes:
 
 
 def test_the_repeat_after_a_lost_answer_gets_the_receipt_that_was_lost(
-    server: Server, township: Township, database: Database
+    installation: Installation,
 ) -> None:
-    errand = report(township, "青松村陈远")
-    with bad_network(server) as network, closing_line(network, township) as line:
+    member, township = "青松村蒋禾", installation.township
+    errand = report(township, member)
+    with bad_network(installation.server) as network, closing_line(network, township) as line:
         with pytest.raises((OSError, http.client.HTTPException)):
             line.send(errand)
         status, body = line.send(errand)
@@ -86,8 +85,7 @@ def test_the_repeat_after_a_lost_answer_gets_the_receipt_that_was_lost(
     assert status == 201
     assert [body] == network.swallowed
     assert json.loads(body)["state"] == "accepted"
-    with database.reading() as session:
-        assert session.scalar(select(func.count()).select_from(Report)) == 1
+    assert installation.count_reports(member) == 1
 
 
 @contextmanager

@@ -16,13 +16,13 @@ HASTE = replace(ONE_BRANCH, haste=1.0, own_ids=0.0)
 
 def find_late_commit(forge: Forge, app: Flask, data: Path, url: str, kills: int) -> set[str]:
     fault = "answer before commit"
-    _, findings = exercise(forge, app, data, url, ONE_BRANCH, kills=kills, pace=12, limit=90, fault=fault)
+    _, findings = exercise(forge, app, data, url, ONE_BRANCH, kills=kills, pace=12, limit=120, fault=fault)
     return {finding.code for finding in findings}
 
 
 def find_unheard_constraint(forge: Forge, app: Flask, data: Path, url: str) -> set[str]:
     fault = "check, then insert"
-    _, findings = exercise(forge, app, data, url, HASTE, kills=1, pace=12, limit=90, fault=fault)
+    _, findings = exercise(forge, app, data, url, HASTE, kills=1, pace=12, limit=120, fault=fault)
     return {finding.code for finding in findings}
 
 
