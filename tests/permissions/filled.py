@@ -1,0 +1,252 @@
+"""A township with one of everything in each branch, so that a request can reach for anything, anywhere.
+
+Who reaches, and whither (`place`):
+
+- `own`     the caller's own record (陈远 for the member, 周书兰 for the secretary; the others are in no branch)
+- `branch`  somebody or something else of 青松村: 李守田
+- `town`    云栖镇 itself, for what is asked of a node
+- `other`   白鹭村, another branch of the same township: 郑飞
+- `beyond`  竹溪村, a branch of another township: 韩外
+"""
+
+import hashlib
+import io
+import pickle
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import openpyxl
+import pytest
+from flask import Flask
+from sqlalchemy import func, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from api import clock, crypto
+from api.auth import service as accounts
+from api.config import Config
+from api.db import connect
+from api.http.guard import make_access_token
+from api.http.running import NAME, Running
+from api.jobs.worker import work_once
+from api.journal import in_transaction
+from api.migrate import upgrade
+from api.models import Account, JournalHead, RosterImport
+from api.worker import HANDLERS
+from tests.cast import World, plant
+from tests.databases import TEMPLATE, once_for_all_workers, run_folder, worker_name
+from tests.reports.stories import departure, told
+
+PASSWORD = "Qingsong-2026"
+STAFF_WHO_UPLOAD = ("孙委员", "周书兰", "何记")
+_LIVE_IN = {"陈远": "青松村", "周书兰": "青松村", "李守田": "青松村", "郑飞": "白鹭村", "韩外": "竹溪村"}
+_OFFICERS = {"青松村": "孙委员", "白鹭村": "孙委员", "竹溪村": "冯外"}
+_UNCOUNTED = {"throttles", "known_devices"}
+"""What a refused sign-in may write: that it failed."""
+
+
+@dataclass
+class Filled:
+    """The world, and the ids of what lies in it by the member or branch that it belongs to."""
+
+    world: World
+    running: Running
+    things: dict[str, dict[str, str]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+
+    def of(self, name: str) -> dict[str, str]:
+        """Return the ids of everything that belongs to a member, with those of the branch."""
+        return {**self.things[_LIVE_IN[name]], **self.things[name]}
+
+    def written(self) -> dict[str, Any]:
+        """Return how many rows each table holds, and where each journal stands."""
+        tables = [
+            select(literal(table.name).label("name"), func.count().label("rows")).select_from(table)
+            for table in Account.metadata.sorted_tables
+            if table.name not in _UNCOUNTED
+        ]
+        with self.world.database.reading() as session:
+            counts: dict[str, int] = {row[0]: row[1] for row in session.execute(union_all(*tables))}
+            heads = session.execute(select(JournalHead.node_id, JournalHead.number, JournalHead.hash))
+            return {**counts, **{str(node): (number, hash_) for node, number, hash_ in heads}}
+
+
+def fill(filled: Filled) -> None:
+    """Let the cast do their work, so that each branch has one of everything."""
+    world = filled.world
+    in_transaction(world.database, lambda session: _give_passwords(session, world))
+    for branch, officer in _OFFICERS.items():
+        filled.things[branch] = _fill_branch(filled, branch, officer)
+    sign_in(filled)
+    for name, branch in _LIVE_IN.items():
+        filled.things[name] = _fill_record(filled, name, _OFFICERS[branch])
+    for name in STAFF_WHO_UPLOAD:
+        filled.files[name] = upload(world, name)
+    _check_imports(filled)
+
+
+def sign_in(filled: Filled) -> None:
+    """Give everybody a token that knows of the roles handed over meanwhile."""
+    world = filled.world
+    with world.database.reading() as session, world.app.app_context():
+        for name, account_id in world.accounts.items():
+            account = session.get_one(Account, account_id)
+            world.tokens[name] = make_access_token(account, world.families[name], [])
+
+
+def upload(world: World, name: str) -> str:
+    """Let somebody send a small roster; return its id."""
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", "性别", "出生年月", "入党时间"])
+    book.active.append(["蓝天明", "男", "1986.07", "2008年7月"])
+    kept = io.BytesIO()
+    book.save(kept)
+    content, file_id = kept.getvalue(), str(uuid4())
+    sent = world.as_(name).put(
+        f"/attachments/{file_id}",
+        data=content,
+        content_type="application/octet-stream",
+        headers={"X-Content-SHA256": hashlib.sha256(content).hexdigest(), "X-File-Name": "roster.xlsx"},
+    )
+    assert sent.status_code == 201, sent.json
+    return file_id
+
+
+def _give_passwords(session: Session, world: World) -> None:
+    for account_id in world.accounts.values():
+        accounts.set_password(session, account_id, PASSWORD)
+
+
+def _fill_branch(filled: Filled, branch: str, officer: str) -> dict[str, str]:
+    world, node = filled.world, str(filled.world.node(branch))
+    member = next(name for name in ("李守田", "郑飞", "韩外") if _LIVE_IN[name] == branch)
+    later = clock.today() + timedelta(days=30)
+    newcomer = {"name": f"{branch}记录员", "phone": f"1991100{1000 + sorted(_OFFICERS).index(branch)}"}
+    return {
+        "node": node,
+        "group": _made(world, officer, "/groups", {"organization_id": node, "name": "一组"}),
+        "grant": _made(
+            world,
+            officer,
+            "/grants",
+            {"organization_id": node, "role": "recorder", "newcomer": newcomer},
+        ),
+        "delegation": _made(
+            world,
+            officer,
+            "/delegations",
+            {
+                "organization_id": node,
+                "person_id": str(world.person(member)),
+                "from_on": str(later),
+                "to_on": str(later + timedelta(days=9)),
+            },
+        ),
+    }
+
+
+def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
+    world, member = filled.world, str(filled.world.member(name))
+    node = filled.things[_LIVE_IN[name]]["node"]
+    left = _made(world, officer, "/reports", departure(world, name, method="in_person"))
+    _made(world, officer, f"/reports/{left}/acceptance", {})
+    away = world.as_(officer).get(f"/members/{member}/away-periods").json["items"][0]
+    assert world.as_(officer).get(f"/members/{member}?reveal=true").status_code == 200
+    return {
+        "member": member,
+        "person": str(world.person(name)),
+        "name": name,
+        "report": _made(world, name, "/reports", told(world, "change", name, note="换了厂")),
+        "away": away["id"],
+        "card": away["card_id"],
+        "household": _made(world, officer, "/households", {"organization_id": node, "member_ids": [member]}),
+        "invitation": _made(world, officer, "/invitations", {"person_id": str(world.person(name))}),
+    }
+
+
+def _check_imports(filled: Filled) -> None:
+    """Let each branch have an import that is checked, and one whose job still waits."""
+    world = filled.world
+    for branch, officer in _OFFICERS.items():
+        filled.things[branch]["import"] = _begin_import(filled, branch, officer)
+    config = world.app.extensions[NAME].config
+    while work_once(config, world.database, HANDLERS, "the worker"):
+        pass
+    for branch, officer in _OFFICERS.items():
+        waiting = _begin_import(filled, branch, officer)
+        with world.database.reading() as session:
+            filled.things[branch]["job"] = str(session.get_one(RosterImport, UUID(waiting)).job_id)
+
+
+def _begin_import(filled: Filled, branch: str, officer: str) -> str:
+    body = {
+        "organization_id": str(filled.world.node(branch)),
+        "attachment_id": upload(filled.world, officer),
+    }
+    return _made(filled.world, officer, "/roster-imports", body)
+
+
+def _made(world: World, name: str, path: str, body: dict[str, Any]) -> str:
+    answer = world.as_(name).post(path, body)
+    assert answer.status_code == 201, (path, answer.json)
+    made: str = answer.json["id"]
+    return made
+
+
+def fill_template(request: pytest.FixtureRequest, kind: str, the_app: Flask, keys_file: Path) -> None:
+    """Fill a database of this kind once for the whole run, and note its ids beside it."""
+    folder = keys_file.parent
+    crypto.use(crypto.Keys.read(keys_file))
+
+    def work() -> None:
+        if kind == "sqlite":
+            url = f"sqlite:///{folder / 'filled.db'}"
+            upgrade(url)
+        else:
+            url = request.getfixturevalue("cluster").create("filled", TEMPLATE)
+        data = folder / f"filled-{kind}"
+        data.mkdir()
+        config = Config(data=data, database_url=url, password_cost="light", static=data / "none")
+        database = connect(config.engine_url)
+        the_app.extensions[NAME] = Running(config, database)
+        world = World(the_app, database)
+        plant(database, world)
+        filled = Filled(world, the_app.extensions[NAME])
+        fill(filled)
+        database.engine.dispose()
+        ids = ("nodes", "people", "memberships", "accounts", "families")
+        noted = ({name: getattr(world, name) for name in ids}, filled.things, filled.files)
+        (folder / f"filled-{kind}.ids").write_bytes(pickle.dumps(noted))
+
+    once_for_all_workers(folder, f"filled-{kind}", work)
+
+
+def open_copy(
+    request: pytest.FixtureRequest, kind: str, the_app: Flask, keys_file: Path, data: Path, name: str
+) -> Iterator[Filled]:
+    """Open a copy of the filled township, and close it again."""
+    fill_template(request, kind, the_app, keys_file)
+    folder = run_folder(request.config)
+    if kind == "sqlite":
+        (data / "lianxinqiao.db").write_bytes((folder / "filled.db").read_bytes())
+        url = f"sqlite:///{data / 'lianxinqiao.db'}"
+    else:
+        url = request.getfixturevalue("cluster").create(f"{name}_{worker_name()}", "filled")
+    (data / "keys.json").write_bytes(keys_file.read_bytes())
+    config = Config(data=data, database_url=url, password_cost="light", static=data / "none")
+    database = connect(config.engine_url)
+    here = Running(config, database)
+    world = World(the_app, database)
+    noted, things, files = pickle.loads((folder / f"filled-{kind}.ids").read_bytes())
+    for attribute, ids in noted.items():
+        getattr(world, attribute).update(ids)
+    the_app.extensions[NAME] = here
+    filled = Filled(world, here, things, files)
+    sign_in(filled)
+    try:
+        yield filled
+    finally:
+        database.engine.dispose()

@@ -1,0 +1,452 @@
+"""Every route, method and role against one written table: what the design says, not what the code says.
+
+Each cell tells what happens to a caller who reaches for something of theirs, of their branch, of the township itself,
+of another branch, and of another township, in this order (the places of `tests.permissions.filled`):
+
+    +  let in        0  an empty list      1  401, please sign in
+    3  403, your role may not              4  404: not yours, and not there, look the same
+    .  there is no such thing
+
+A cell of one mark is for what belongs to no place. The last column is somebody who is not signed in.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from api import clock
+from api.auth.notice import VERSION
+from tests.auth.doors import PHONES
+from tests.permissions.filled import PASSWORD, STAFF_WHO_UPLOAD, Filled
+
+TABLE = """
+                                                        officer secretary recorder auditor admin member nobody
+GET /healthz                                              +       +       +       +       +       +       +
+GET /regions                                              +       +       +       +       +       +       +
+GET /auth/notice                                          +       +       +       +       +       +       +
+POST /auth/sign-in                                        +       +       +       +       +       +       +
+POST /auth/refresh  without its cookie                    1       1       1       1       1       1       1
+POST /auth/sign-out                                       +       +       +       +       +       +       1
+POST /auth/sign-out-everywhere                            +       +       +       +       +       +       1
+GET /auth/me                                              +       +       +       +       +       +       1
+POST /auth/password                                       +       +       +       +       +       +       1
+POST /auth/consents                                       +       +       +       +       +       +       1
+POST /auth/invitation-lookups                             +       +       +       +       +       +       +
+POST /auth/invitation-acceptances                         +       +       +       +       +       +       +
+GET /sync                                                 +       +       +       +       +       +       1
+PUT /attachments/{new}                                    +       +       +       3       3       +       1
+
+GET /organizations                                        +       +       +       +       +       +       1
+GET /organizations/{node}                               .+++4   .++44   .+444   .+++4   .+++4   .++44     1
+GET /organizations/{node}/names                         .+++4   .++44   .+444   .+++4   .+++4   .++44     1
+PATCH /organizations/{node}                             .+++4   .3333   .3333   .3333   .+++4   .3333     1
+POST /organizations/{node}/names                        .+++4   .3333   .3333   .3333   .+++4   .3333     1
+POST /organizations  a branch of this township          ..+.4   ..3.3   ..3.3   ..3.3   ..+.4   ..3.3     1
+
+GET /grants?organization_id={node}                      .+++4   .+444   .3333   .3333   .+++4   .3333     1
+POST /grants                                            .+++4   .3333   .3333   .3333   .+++4   .3333     1
+POST /grants/{grant}/ending                             .+.+4   .3.33   .3.33   .3.33   .+.+4   .3.33     1
+POST /delegations                                       .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
+POST /delegations/{delegation}/ending                   .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
+GET /invitations?organization_id={node}                 .+++4   .+444   .3333   .3333   .+++4   .3333     1
+POST /invitations                                       .+.+4   3+.44   .3.33   .3.33   .+.+4   33.33     1
+DELETE /invitations/{invitation}                        .+.+4   .+.44   .3.33   .3.33   .+.+4   .3.33     1
+
+GET /members                                              +       +       +       +       3       +       1
+GET /members?organization_id={node}                     .+++4   .+444   .+444   .+++4   .3333   .+444     1
+POST /members                                           .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+GET /members/{member}                                   .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+GET /members/{member}?reveal=true                       .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
+PATCH /members/{member}                                 .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
+POST /members/{member}/leaving                          .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
+POST /members/{member}/moving  into a branch in reach   .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
+POST /members/{member}/moving  into one that is not     .4.44   34.44   .3.33   .3.33   .3.33   33.33     1
+POST /members/{member}/roll-decisions                   .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
+POST /members/{member}/erasure                          .+.+4   33.33   .3.33   .3.33   .3.33   33.33     1
+GET /members/{member}/timeline                          .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+GET /members/{member}/readings                          .+.+4   ++.44   .3.33   .3.33   .3.33   +4.44     1
+GET /members/{member}/own-record                        .3.34   +3.44   .3.44   .3.34   .3.33   +4.44     1
+GET /members/duplicates?organization_id={node}          .+++4   .+444   .3333   .3333   .3333   .3333     1
+POST /members/merges                                    .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
+GET /members/opening?organization_id={node}             .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+POST /members/opening                                   .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+GET /members/export?organization_id={node}              .+++4   .+444   .3333   .+++4   .3333   .3333     1
+GET /members/export?organization_id={node}&reveal=true  .+++4   .+444   .3333   .3333   .3333   .3333     1
+GET /groups?organization_id={node}                      .+0+4   .+444   .+444   .+0+4   .3333   .+444     1
+POST /groups                                            .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+GET /groups/{group}                                     .+.+4   .+.44   .+.44   .+.+4   .3.33   .+.44     1
+PATCH /groups/{group}                                   .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+GET /households?organization_id={node}                  .+0+4   .+444   .+444   .+0+4   .3333   .+444     1
+POST /households                                        .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+GET /households/{household}                             .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+PATCH /households/{household}                           .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
+
+POST /roster-imports                                    .+++4   .+444   .+444   .3333   .3333   .3333     1
+GET /roster-imports/{import}                            .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+GET /roster-imports/{import}/rows                       .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+POST /roster-imports/{import}/confirmation              .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+GET /jobs/{job}                                         .+.+4   .+.44   .+.44   .3.33   .+.+4   .3.33     1
+POST /jobs/{job}/cancellation                           .+.+4   .+.44   .+.44   .3.33   .+.+4   .3.33     1
+
+GET /reports                                              +       +       +       +       3       +       1
+GET /reports?member_id={member}                         .+.+0   ++.00   .+.00   .+.+0   .3.33   +0.00     1
+GET /reports?organization_id={node}                     .+.+0   .+.00   .+.00   .+.+0   .3.33   .+.00     1
+POST /reports                                           .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
+POST /reports  hearsay                                  .+.+4   ++.44   .+.44   .3.33   .3.33   ++.44     1
+GET /reports/{report}                                   .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+GET /reports/{report}?reveal=true                       .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
+PATCH /reports/{report}  handed in by the member        .3.34   +3.44   .3.44   .3.33   .3.33   +4.44     1
+POST /reports/{report}/withdrawal  by the member        .3.34   +3.44   .3.44   .3.33   .3.33   +4.44     1
+POST /reports/{report}/acceptance                       .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
+POST /reports/{report}/sending-back                     .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
+
+GET /members/{member}/standing                          .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+GET /members/{member}/away-periods                      .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+POST /members/{member}/standing-decisions               .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
+POST /away-periods/{away}/corrections                   .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
+POST /cards/{card}/numbering                            .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
+POST /cards/{card}/changes                              .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
+GET /standings?organization_id={node}                   .+++4   .+444   .+444   .+++4   .3333   .3444     1
+GET /desk?organization_id={node}                        .+++4   .+444   .+444   .+++4   .3333   .3333     1
+GET /settings?organization_id={node}                    .+++4   .+444   .+444   .+++4   .+++4   .3333     1
+GET /settings?member_id={member}                        .+.+4   ++.44   .+.44   .+.+4   .4.44   33.33     1
+POST /settings  for a node                              .+++4   .+444   .3333   .3333   .+++4   .3333     1
+POST /settings  for a member                            .+.+4   ++.44   .3.33   .3.33   .4.44   33.33     1
+"""
+
+CALLERS = {
+    "officer": "孙委员",
+    "secretary": "周书兰",
+    "recorder": "何记",
+    "auditor": "钱审",
+    "admin": "赵管",
+    "member": "陈远",
+    "nobody": None,
+}
+PLACES = ("own", "branch", "town", "other", "beyond")
+_WHO = {"branch": "李守田", "other": "郑飞", "beyond": "韩外"}
+_NODES = {"branch": "青松村", "town": "云栖镇", "other": "白鹭村", "beyond": "竹溪村"}
+_CLOSED = {"1": 401, "3": 403, "4": 404}
+_NOT_REACHED = {400, 401, 403, 404, 405, 406, 413, 415, 500}
+"""What a call that was let in never gets; a conflict with what the row's first caller did is fine."""
+_NEVER_DONE = {"POST /settings  for a member"}
+"""Let in, and then told that there is no such setting at this level yet."""
+
+
+def _read_table() -> dict[str, dict[str, str]]:
+    columns, *lines = (line for line in TABLE.splitlines() if line.strip())
+    rows = {}
+    for line in lines:
+        *name, cells = re.split(r"\s{2,}(?=[+.0-4]{1,5}\s)", line, maxsplit=1)
+        rows[name[0]] = dict(zip(columns.split(), cells.split(), strict=True))
+    return rows
+
+
+ROWS = _read_table()
+LOOKS = [row for row in ROWS if row.startswith("GET") and "reveal" not in row]
+ACTS = [row for row in ROWS if row not in LOOKS]
+
+
+class Reach:
+    """One caller who reaches for something at one place."""
+
+    def __init__(self, filled: Filled, row: str, role: str, place: str) -> None:
+        self.filled, self.row, self.role, self.place = filled, row, role, place
+        self.name = CALLERS[role]
+        world = filled.world
+        whose = (
+            {"secretary": "周书兰", "member": "陈远"}[role] if place == "own" else _WHO.get(place, "李守田")
+        )
+        self.ids = {**filled.of(whose), "new": str(uuid4())}
+        if place in _NODES:
+            self.ids["node"] = str(world.node(_NODES[place]))
+
+    @property
+    def path(self) -> str:
+        """Return the address that is reached for."""
+        return re.sub(r"\{(\w+)}", lambda found: self.ids[found[1]], self.row.split(" ")[1])
+
+    def send(self) -> TestResponse:
+        """Make the call."""
+        world = self.filled.world
+        caller = world.as_(self.name) if self.name else world.stranger
+        if self.path == "/healthz":
+            return caller.http.get(self.path)
+        options = BODIES[self.row](self) if self.row in BODIES else {}
+        return caller.send(self.row.split(" ")[0], self.path, **options)
+
+
+def _json(body: Callable[[Reach], dict[str, Any]]) -> Callable[[Reach], dict[str, Any]]:
+    return lambda reach: {"json": body(reach)}
+
+
+def _edit(body: dict[str, Any]) -> Callable[[Reach], dict[str, Any]]:
+    return lambda reach: {"json": body, "headers": {"If-Match": reach.ids["version"]}}
+
+
+def _today() -> str:
+    return str(clock.today())
+
+
+def _send_file(_reach: Reach) -> dict[str, Any]:
+    return {
+        "data": b"",
+        "content_type": "text/csv",
+        "headers": {"X-Content-SHA256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+    }
+
+
+def _grant(reach: Reach) -> dict[str, Any]:
+    role = "auditor" if reach.place == "town" else "recorder"
+    newcomer = {"name": "方新来", "phone": "19911110000"}
+    return {"organization_id": reach.ids["node"], "role": role, "newcomer": newcomer}
+
+
+def _delegation(reach: Reach) -> dict[str, Any]:
+    until = clock.today() + timedelta(days=7)
+    return {
+        "organization_id": reach.ids["node"],
+        "person_id": reach.ids["person"],
+        "from_on": _today(),
+        "to_on": str(until),
+    }
+
+
+def _move_within_reach(reach: Reach) -> dict[str, Any]:
+    # A secretary decides in one branch only: moving within it is told apart from a branch out of sight.
+    target = "青松村" if reach.role == "secretary" or reach.place == "other" else "白鹭村"
+    return {"organization_id": str(reach.filled.world.node(target)), "on": _today(), "basis": "本人申请"}
+
+
+def _move_out_of_reach(reach: Reach) -> dict[str, Any]:
+    target = "白鹭村" if reach.role == "secretary" and reach.place != "other" else "竹溪村"
+    return {"organization_id": str(reach.filled.world.node(target)), "on": _today(), "basis": "本人申请"}
+
+
+def _report(reach: Reach) -> dict[str, Any]:
+    own = reach.place == "own"
+    return {
+        "member_id": reach.ids["member"],
+        "kind": "check_in",
+        "method": "self" if own else "phone",
+        "reported_on": _today(),
+    }
+
+
+BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
+    "POST /auth/sign-in": _json(
+        lambda reach: {"phone": PHONES[reach.name or "李守田"], "password": PASSWORD},
+    ),
+    "POST /auth/password": _json(lambda _: {"current_password": PASSWORD, "new_password": "Qingsong-2027"}),
+    "POST /auth/consents": _json(lambda _: {"kind": "notice", "version": VERSION, "agreed": True}),
+    "POST /auth/invitation-lookups": _json(lambda reach: {"code": reach.ids["code"]}),
+    "POST /auth/invitation-acceptances": _json(
+        lambda reach: {"code": reach.ids["code"], "password": "Songlin-2026"}
+    ),
+    "PUT /attachments/{new}": _send_file,
+    "PATCH /organizations/{node}": _edit({"office_phone": "07187000000"}),
+    "POST /organizations/{node}/names": _json(lambda _: {"name": "新名字党支部", "from_on": _today()}),
+    "POST /organizations  a branch of this township": _json(
+        lambda reach: {
+            "kind": "branch",
+            "parent_id": str(
+                reach.filled.world.node("石桥镇" if reach.place == "beyond" else "云栖镇"),
+            ),
+            "name": "新村党支部",
+            "short_name": "新村",
+        }
+    ),
+    "POST /grants": _json(_grant),
+    "POST /grants/{grant}/ending": _json(lambda _: {}),
+    "POST /delegations": _json(_delegation),
+    "POST /delegations/{delegation}/ending": _json(lambda _: {}),
+    "POST /invitations": _json(lambda reach: {"person_id": reach.ids["person"]}),
+    "POST /members": _json(
+        lambda reach: {"name": "新同志", "kind": "full", "organization_id": reach.ids["node"]}
+    ),
+    "PATCH /members/{member}": _edit({"note": "爱唱歌"}),
+    "POST /members/{member}/leaving": _json(
+        lambda _: {"reason": "transferred", "on": _today(), "basis": "介绍信"}
+    ),
+    "POST /members/{member}/moving  into a branch in reach": _json(_move_within_reach),
+    "POST /members/{member}/moving  into one that is not": _json(_move_out_of_reach),
+    "POST /members/{member}/roll-decisions": _json(
+        lambda _: {"roll_status": "retained", "on": _today(), "basis": "上级批复"}
+    ),
+    "POST /members/{member}/erasure": _json(lambda _: {"basis": "requested"}),
+    "POST /members/merges": _json(
+        lambda reach: {"keep_id": reach.ids["member"], "drop_id": reach.ids["twice"]}
+    ),
+    "POST /members/opening": _json(
+        lambda reach: {
+            "organization_id": reach.ids["node"],
+            "rows": [{"member_id": reach.ids["member"], "last_contact_on": _today()}],
+        }
+    ),
+    "POST /groups": _json(lambda reach: {"organization_id": reach.ids["node"], "name": "二组"}),
+    "PATCH /groups/{group}": _edit({"name": "三组"}),
+    "POST /households": _json(
+        lambda reach: {"organization_id": reach.ids["node"], "member_ids": [reach.ids["member"]]}
+    ),
+    "PATCH /households/{household}": _edit({"all_away": True}),
+    "POST /roster-imports": _json(
+        lambda reach: {
+            "organization_id": reach.ids["node"],
+            "attachment_id": reach.filled.files[reach.name if reach.name in STAFF_WHO_UPLOAD else "孙委员"],
+        }
+    ),
+    "POST /roster-imports/{import}/confirmation": _json(lambda _: {}),
+    "POST /reports": _json(_report),
+    "POST /reports  hearsay": _json(
+        lambda reach: {**_report(reach), "kind": "hearsay", "method": "phone", "note": "听说去了宁波"}
+    ),
+    "PATCH /reports/{report}  handed in by the member": _edit(
+        {"kind": "change", "method": "self", "reported_on": str(clock.today()), "note": "换了厂,也换了住处"}
+    ),
+    "POST /reports/{report}/withdrawal  by the member": _json(lambda _: {}),
+    "POST /reports/{report}/acceptance": _json(lambda _: {}),
+    "POST /reports/{report}/sending-back": _json(lambda _: {"reason": "请补充住址"}),
+    "POST /members/{member}/standing-decisions": _json(
+        lambda _: {"state": "floating", "decided_on": _today(), "basis": "支委会议定"}
+    ),
+    "POST /away-periods/{away}/corrections": _json(lambda _: {"employer": "宏发电子", "basis": "本人来电"}),
+    "POST /cards/{card}/numbering": _json(lambda reach: {"number": reach.ids["card"], "issued_on": _today()}),
+    "POST /cards/{card}/changes": _json(lambda _: {"state": "lost", "on_date": _today()}),
+    "POST /settings  for a node": _json(
+        lambda reach: {"organization_id": reach.ids["node"], "key": "probation_months", "value": 13}
+    ),
+    "POST /settings  for a member": _json(
+        lambda reach: {"member_id": reach.ids["member"], "key": "probation_months", "value": 13}
+    ),
+}
+
+
+def _let_them_leave(reach: Reach) -> None:
+    """Only who has left is erased."""
+    officer = "冯外" if reach.place == "beyond" else "孙委员"
+    body = {"reason": "transferred", "on": _today(), "basis": "介绍信"}
+    reach.filled.world.as_(officer).post(f"/members/{reach.ids['member']}/leaving", body)
+
+
+def _write_down_twice(reach: Reach) -> None:
+    officer = "冯外" if reach.place == "beyond" else "孙委员"
+    body = {"name": "重记录", "kind": "full", "organization_id": reach.ids["node"], "confirmed_new": True}
+    twice = reach.filled.world.as_(officer).post("/members", body)
+    assert twice.status_code == 201, twice.json
+    reach.ids["twice"] = twice.json["id"]
+
+
+def _invite(reach: Reach) -> None:
+    # A new invitation ends the one before; asked again under the same key, there is only one.
+    caller, body = reach.filled.world.as_("孙委员"), {"person_id": reach.ids["person"]}
+    reach.ids["code"] = caller.post("/invitations", body, key="one for all").json["code"]
+
+
+def _read_version(reach: Reach) -> None:
+    officer = reach.filled.world.as_("冯外" if reach.place == "beyond" else "孙委员")
+    reach.ids["version"] = officer.get(reach.path).headers["ETag"]
+
+
+PREPARE = {
+    **dict.fromkeys((row for row in ROWS if row.startswith("PATCH")), _read_version),
+    "POST /members/{member}/erasure": _let_them_leave,
+    "POST /members/merges": _write_down_twice,
+    "POST /auth/invitation-lookups": _invite,
+    "POST /auth/invitation-acceptances": _invite,
+}
+
+
+def _cells(row: str, kind: str) -> Iterator[tuple[str, str, str]]:
+    """Yield role, place and mark; those who are refused come first.
+
+    What a role may, Python decides, and SQLite suffices to see it; who reaches how far is asked of both databases.
+    """
+    cells = [
+        (role, place, mark)
+        for role, marks in ROWS[row].items()
+        for place, mark in (zip(PLACES, marks, strict=True) if len(marks) == 5 else [("branch", marks)])
+        if mark != "." and (kind == "sqlite" or mark in "+04")
+    ]
+    yield from sorted(cells, key=lambda cell: cell[2] == "+")
+
+
+def _judge(reach: Reach, mark: str, answer: TestResponse) -> str | None:
+    """Return what is wrong with an answer, in a line that a person can read."""
+    status = answer.status_code
+    if mark in _CLOSED:
+        is_right = status == _CLOSED[mark] and answer.mimetype == "application/problem+json"
+    elif mark == "0":
+        is_right = status == 200 and answer.json["items"] == []
+    else:
+        is_right = status not in _NOT_REACHED and _code_of(answer) != "validation_failed"
+    return (
+        None
+        if is_right
+        else f"{reach.role:9} {reach.place:6} table {mark}, answer {status} {_code_of(answer)}"
+    )
+
+
+def _code_of(answer: TestResponse) -> str:
+    return answer.json.get("code", "") if answer.mimetype == "application/problem+json" else ""
+
+
+@pytest.mark.parametrize("row", LOOKS)
+def test_who_sees_what_is_what_the_table_says(row: str, database_kind: str, looked_at: Filled) -> None:
+    wrong = []
+    for role, place, mark in _cells(row, database_kind):
+        reach = Reach(looked_at, row, role, place)
+        answer = reach.send()
+        wrong.append(_judge(reach, mark, answer))
+        if mark == "+" and answer.is_json and answer.json.get("items") == [] and "duplicates" not in row:
+            wrong.append(f"{role:9} {place:6} table +, answer an empty list")
+    assert not [line for line in wrong if line], "\n".join(line for line in wrong if line)
+
+
+@pytest.mark.parametrize("row", ACTS)
+def test_who_does_what_is_what_the_table_says_and_refused_is_unwritten(
+    row: str, database_kind: str, changed: Filled
+) -> None:
+    cells = [(Reach(changed, row, role, place), mark) for role, place, mark in _cells(row, database_kind)]
+    wrong, refused = [], [cell for cell in cells if cell[1] in _CLOSED]
+    for reach, _ in cells if row in PREPARE else ():
+        PREPARE[row](reach)
+    before = changed.written()
+    for reach, mark in refused:
+        wrong.append(_judge(reach, mark, reach.send()))
+    if changed.written() != before:
+        wrong.append("something was refused and written all the same")
+    done = 0
+    for reach, mark in cells[len(refused) :]:
+        answer = reach.send()
+        wrong.append(_judge(reach, mark, answer))
+        done += answer.status_code < 300
+    assert not [line for line in wrong if line], "\n".join(line for line in wrong if line)
+    expects_success = any("+" in marks for marks in ROWS[row].values()) and row not in _NEVER_DONE
+    assert done or not expects_success, f"nobody got through: {answer.status_code} {answer.text}"
+
+
+def test_every_route_of_the_application_has_a_row(the_app: Flask) -> None:
+    addresses = the_app.url_map.bind("localhost")
+    covered = set()
+    for row in ROWS:
+        method, address, *_ = row.split(" ")
+        path = re.sub(r"\{\w+}", str(uuid4()), address.split("?")[0])
+        prefix = "" if path == "/healthz" else "/api/v1"
+        endpoint, _ = addresses.match(prefix + path, method=method)
+        covered.add((method, endpoint))
+    routes = {
+        (method, rule.endpoint)
+        for rule in the_app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert routes == covered
+
+
+def test_each_call_carries_the_body_that_its_row_needs() -> None:
+    assert set(BODIES) <= set(ROWS)
