@@ -67,9 +67,15 @@ class Slice(flask_smorest.Blueprint):
     def add_url_rule(self, rule: str, endpoint: Any = None, view_func: Any = None, **options: Any) -> None:
         """Let only guarded methods start."""
         if view_func is not None:
-            view_class = getattr(view_func, "view_class", None)
-            for method in getattr(view_class, "methods", None) or ():
-                view = getattr(view_class, method.lower(), None)
-                if view is not None and not hasattr(view, "scope"):
+            for method, view in _views(view_func):
+                if not hasattr(view, "scope"):
                     raise RuntimeError(f"{method} {rule} names no permission")
         super().add_url_rule(rule, endpoint, view_func, **options)
+
+
+def _views(view: Any) -> list[tuple[str, Any]]:
+    """Return each method of a view with what answers it; a plain function answers all of its methods."""
+    if not isinstance(view, type):
+        return [("any method of", view)]
+    answering = {method: getattr(view, method.lower(), None) for method in view.methods or ()}  # type: ignore[attr-defined]
+    return [(method, answer) for method, answer in answering.items() if answer is not None]
