@@ -31,7 +31,8 @@ def configure(*, for_people: bool = False) -> None:
             *further,
             renderer,
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        # One write for a line and its end: lines of two processes do not mix, even unbuffered.
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
 

@@ -16,7 +16,7 @@ from api.http.running import read, running
 from api.journal import seal
 from api.models import IdempotencyClaim
 
-_LATE = 0.1
+_LATE = 0.2
 """Seconds between an answer and the commit that should have come before it."""
 
 

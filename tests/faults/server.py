@@ -29,6 +29,8 @@ class Forge:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.forge"],
             cwd=ROOT,
+            # As containers do; it is what tears lines of a log where they are not written whole.
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

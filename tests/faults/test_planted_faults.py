@@ -16,7 +16,7 @@ HASTE = replace(ONE_BRANCH, haste=1.0, own_ids=0.0)
 
 def find_late_commit(forge: Forge, app: Flask, data: Path, url: str, kills: int) -> set[str]:
     fault = "answer before commit"
-    _, findings = exercise(forge, app, data, url, ONE_BRANCH, kills=kills, pace=12, limit=120, fault=fault)
+    _, findings = exercise(forge, app, data, url, ONE_BRANCH, kills=kills, pace=8, limit=120, fault=fault)
     return {finding.code for finding in findings}
 
 
@@ -29,7 +29,7 @@ def find_unheard_constraint(forge: Forge, app: Flask, data: Path, url: str) -> s
 def test_a_server_that_answers_before_it_commits_is_found_out(
     forge: Forge, the_app: Flask, data: Path, sqlite_url: str
 ) -> None:
-    assert "lost" in find_late_commit(forge, the_app, data, sqlite_url, kills=2)
+    assert "lost" in find_late_commit(forge, the_app, data, sqlite_url, kills=3)
 
 
 def test_a_server_that_checks_and_then_inserts_is_found_out(
