@@ -1,5 +1,39 @@
 import { defineConfig } from 'vitest/config';
-import { serviceWorker } from './service-worker.vite';
+import { serviceWorker } from './service-worker.vite.ts';
+
+/**
+ * The first two screens are one file each beside what all pages share; left alone, the bundler would cut every
+ * module that two pages have in common into a request of its own.
+ */
+const FILES = [
+  {
+    name: 'base',
+    test: new RegExp(
+      [
+        'node_modules|preload-helper',
+        'src/offline/',
+        'src/words/(language|index|zh)\\.',
+        'src/api/(access|auth|client|problem|transport)\\.',
+        'src/ui/(button|icon|lazy|mark|router|size|states|toast|update)\\.',
+        'src/features/(auth/(roles|session)|outbox/store)\\.',
+      ].join('|'),
+    ),
+  },
+  { name: 'entrance', test: /src\/(features\/auth\/(sign-in-page|bridge-picture)|ui\/field|words\/auth)\b/ },
+  {
+    name: 'shell',
+    test: new RegExp(
+      [
+        'src/(shell|nav)\\.tsx',
+        'src/features/home/',
+        'src/features/reports/(life|life-line|life-row|mine)\\.',
+        'src/features/outbox/outbox-line',
+        'src/api/(members|reports|standing)\\.',
+        'src/ui/dates',
+      ].join('|'),
+    ),
+  },
+];
 
 export default defineConfig({
   plugins: [serviceWorker()],
@@ -9,7 +43,13 @@ export default defineConfig({
     target: ['chrome80', 'safari13.1'],
     cssTarget: ['chrome80', 'safari13.1'],
     assetsInlineLimit: 0, // a data: address would break the content security policy
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // Naming every later page's files in the entry costs the first screen a kilobyte.
+      resolveDependencies: (_file, files, { hostType }) =>
+        hostType === 'html' ? files : files.filter((file) => file.endsWith('.css')),
+    },
+    rolldownOptions: { output: { codeSplitting: { groups: FILES, includeDependenciesRecursively: false } } },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8000' } },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },

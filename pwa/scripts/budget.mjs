@@ -6,19 +6,23 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
-// The aim is 30 kB and 6 requests; until the first screens are there, this holds them where they are.
-const MOST_BYTES = 36_500;
-const MOST_REQUESTS = 15;
+const MOST_BYTES = 30_000;
+const MOST_REQUESTS = 6;
 const DIST = join(import.meta.dirname ?? '.', '..', 'dist');
-const SCREENS = { 'sign-in': 'src/features/auth/sign-in-page.tsx', 'member’s home': 'src/shell.tsx' };
+const SCREENS = { 'sign-in': 'entrance', 'member’s home': 'shell' };
 
 const manifest = JSON.parse(readFileSync(join(DIST, '.vite', 'manifest.json'), 'utf8'));
 const page = readFileSync(join(DIST, 'index.html'), 'utf8');
 const linked = [...page.matchAll(/(?:href|src)="\/([^"]+)"/g)].map(([, path]) => path);
 
-function filesOf(entry, seen = new Set()) {
-  const chunk = manifest[entry];
-  if (chunk === undefined) throw new Error(`The build has no ${entry}.`);
+function keyOf(name) {
+  const found = Object.keys(manifest).find((key) => key === name || manifest[key].name === name);
+  if (found === undefined) throw new Error(`The build has no ${name}.`);
+  return found;
+}
+
+function filesOf(name, seen = new Set()) {
+  const chunk = manifest[keyOf(name)];
   if (seen.has(chunk.file)) return seen;
   seen.add(chunk.file);
   for (const style of chunk.css ?? []) seen.add(style);

@@ -1,9 +1,10 @@
-import { LocationProvider, useLocation } from 'preact-iso/router';
 import type { Me } from './api/types';
 import { session } from './features/auth/session';
 import { Mark } from './ui/mark';
 import { lazyPage } from './ui/lazy';
+import { address } from './ui/router';
 import { Toasts } from './ui/toast';
+import { UpdateOffer } from './ui/update';
 import { words } from './words';
 
 const InvitationPage = lazyPage(() => import('./features/auth/invitation-page'));
@@ -12,16 +13,17 @@ const Shell = lazyPage<{ me: Me }>(() => import('./shell'));
 
 export function App() {
   return (
-    <LocationProvider>
+    <>
       <Door />
       <Toasts />
-    </LocationProvider>
+      <UpdateOffer />
+    </>
   );
 }
 
 /** Decide what somebody sees before any page: their invitation, the sign-in, or the app. */
 function Door() {
-  const { path } = useLocation();
+  const { path } = address.value;
   const now = session.value;
   if (path === '/i') return <InvitationPage />;
   if (now.state === 'in') return <Shell me={now.me} />;

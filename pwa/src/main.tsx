@@ -2,17 +2,21 @@ import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
 import './app.css';
+import './shell.css';
+import './features/auth/welcome.css';
 import { render } from 'preact';
 import { App } from './app';
 import { openSession, reconnect, watchIdleness } from './features/auth/session';
-import { registerServiceWorker } from './service-worker/register';
+import { startRouter } from './ui/router';
 import './ui/size';
-import { offerUpdate } from './ui/update';
 
+startRouter();
 const root = document.getElementById('app');
 if (root !== null) render(<App />, root);
 
 void openSession();
-void registerServiceWorker(offerUpdate);
+addEventListener('load', () => {
+  void import('./installing').then((module) => module.makeInstallable());
+});
 watchIdleness();
 addEventListener('online', () => void reconnect());

@@ -1,11 +1,14 @@
-import { useLocation } from 'preact-iso/router';
 import type { Me } from './api/types';
 import { isMember, mayDecide, mayReadMembers, worksForBranch } from './features/auth/roles';
-import { branch, chooseWorkplace, organizations, workplace, workplaceName } from './features/auth/workplace';
+import { lazyPage } from './ui/lazy';
 import { Mark } from './ui/mark';
 import { Icon, type IconName } from './ui/icon';
+import { address } from './ui/router';
 import { words } from './words';
 import type { Words } from './words/zh';
+
+/** Members have one branch and no use for it. */
+const WorkplaceChoice = lazyPage(() => import('./features/auth/workplace-choice'));
 
 interface Place {
   href: string;
@@ -65,7 +68,7 @@ export function Nav({ me }: { me: Me }) {
 }
 
 function Places({ places }: { places: Place[] }) {
-  const { path } = useLocation();
+  const { path } = address.value;
   return (
     <>
       {places.map((place) => {
@@ -83,24 +86,5 @@ function Places({ places }: { places: Place[] }) {
         );
       })}
     </>
-  );
-}
-
-/** Where somebody is working; whoever has one organization only reads its name. */
-export function WorkplaceChoice() {
-  if (organizations.value.length < 2) return <p class="workplace">{workplaceName.value}</p>;
-  return (
-    <select
-      class={`input workplace${branch.value === null ? ' whole' : ''}`}
-      aria-label={words.value.nav.workplace}
-      value={workplace.value}
-      onChange={(event) => chooseWorkplace(event.currentTarget.value)}
-    >
-      {organizations.value.map((organization) => (
-        <option key={organization.id} value={organization.id}>
-          {organization.name}
-        </option>
-      ))}
-    </select>
   );
 }

@@ -1,5 +1,3 @@
-import type { ComponentType } from 'preact';
-import { Route, Router, useLocation } from 'preact-iso/router';
 import { useEffect } from 'preact/hooks';
 import type { Me } from './api/types';
 import { firstPage, mayOpen } from './features/auth/roles';
@@ -9,12 +7,11 @@ import { online } from './features/outbox/store';
 import { Nav } from './nav';
 import { LinkButton } from './ui/button';
 import { lazyPage } from './ui/lazy';
+import { address, navigate, Router, type Route } from './ui/router';
 import { Empty, Loading } from './ui/states';
-import { UpdateLine } from './ui/update';
 import { words } from './words';
-import './shell.css';
 
-const PAGES: [path: string, page: ComponentType][] = [
+const PAGES: Route[] = [
   ['/', HomePage],
   ['/report/:kind', lazyPage(() => import('./features/reports/report-page'))],
   ['/reports', lazyPage(() => import('./features/reports/reports-page'))],
@@ -34,12 +31,12 @@ const PAGES: [path: string, page: ComponentType][] = [
 
 /** What somebody who is signed in moves in: the navigation, and the page of the address. */
 export default function Shell({ me }: { me: Me }) {
-  const { path, route } = useLocation();
+  const { path } = address.value;
   const allowed = mayOpen(path, me);
   const elsewhere = path === '/sign-in' || (!allowed && path === '/') ? firstPage(me) : null;
 
   useEffect(() => {
-    if (elsewhere !== null) route(elsewhere, true);
+    if (elsewhere !== null) navigate(elsewhere, true);
   }, [elsewhere]);
 
   return (
@@ -50,33 +47,16 @@ export default function Shell({ me }: { me: Me }) {
       <Nav me={me} />
       <main class="main" id="content" tabIndex={-1}>
         <NetworkLine />
-        <UpdateLine />
-        {elsewhere !== null ? <Loading /> : allowed ? <Pages /> : <NotFound />}
+        {elsewhere !== null ? <Loading /> : allowed ? <Router routes={PAGES} otherwise={NotFound} /> : <NotFound />}
       </main>
     </div>
-  );
-}
-
-/** Bring the reader to the top of a new page, with eyes and with a screen reader. */
-function arrive(): void {
-  document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
-}
-
-function Pages() {
-  return (
-    <Router onRouteChange={arrive}>
-      {PAGES.map(([path, page]) => (
-        <Route key={path} path={path} component={page} />
-      ))}
-      <Route default component={NotFound} />
-    </Router>
   );
 }
 
 function NotFound() {
   const { common, nav } = words.value;
   return (
-    <Empty icon="search" title={common.notFound}>
+    <Empty icon="warn" title={common.notFound}>
       <LinkButton href="/">{nav.home}</LinkButton>
     </Empty>
   );

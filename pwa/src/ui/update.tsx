@@ -1,6 +1,5 @@
 import { signal } from '@preact/signals';
 import { words } from '../words';
-import { Button } from './button';
 
 const takeOver = signal<(() => void) | null>(null);
 
@@ -9,15 +8,17 @@ export function offerUpdate(start: () => void): void {
   takeOver.value = start;
 }
 
-export function UpdateLine() {
+export function UpdateOffer() {
   const start = takeOver.value;
   if (start === null) return null;
   return (
-    <p class="note row network" role="status">
-      <span>{words.value.common.newVersion}</span>
-      <Button look="quiet" onClick={start}>
-        {words.value.common.update}
-      </Button>
-    </p>
+    <div class="toasts" role="status">
+      <p class="toast">
+        {words.value.common.newVersion}
+        <button type="button" class="button" onClick={start}>
+          {words.value.common.update}
+        </button>
+      </p>
+    </div>
   );
 }

@@ -22,13 +22,4 @@ export const authEn: AuthWords = {
     ended: 'Please sign in again. Everything unsent is still on this phone.',
     idle: 'Locked after a long pause. Please sign in again.',
   },
-  consent: {
-    title: 'Please read how your data is used',
-    body: 'The branch records your name, phone and where you are, only to keep in touch and look after members who are away. You can always see who read your record.',
-    more: 'Full text',
-    agree: 'I agree',
-    refuse: 'I do not agree',
-    refusedHint: 'That is fine: you can report on paper and the branch records it for you.',
-    version: (version) => `Notice version ${version}`,
-  },
 };

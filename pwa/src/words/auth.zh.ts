@@ -1,4 +1,4 @@
-/** Chinese words of signing in and of the first consent. */
+/** Chinese words of signing in. */
 export const authZh = {
   auth: {
     title: '登录',
@@ -19,15 +19,6 @@ export const authZh = {
     unsentHere: (count: number) => `这台手机上还有 ${count} 条没发出，登录后自动发送。`,
     ended: '请重新登录。没发出的内容都还在手机里。',
     idle: '离开的时间长了，已经锁上。请重新登录。',
-  },
-  consent: {
-    title: '请看一下个人信息告知',
-    body: '支部登记您的姓名、电话、外出地点等，只用于与您联系、管理党员外出。谁看过您的资料，您随时能查。',
-    more: '看全文',
-    agree: '我同意',
-    refuse: '不同意',
-    refusedHint: '不同意也没关系：您可以用纸质报告，由支部代为登记。',
-    version: (version: string) => `告知书 ${version} 版`,
   },
 };
 

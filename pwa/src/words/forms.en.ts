@@ -191,6 +191,15 @@ export const formsEn: FormWords = {
     tooShort: 'That is shorter than 8 characters.',
     tooPlain: 'Please mix at least three of: capitals, small letters, digits, symbols.',
   },
+  consent: {
+    title: 'Please read how your data is used',
+    body: 'The branch records your name, phone and where you are, only to keep in touch and look after members who are away. You can always see who read your record.',
+    more: 'Full text',
+    agree: 'I agree',
+    refuse: 'I do not agree',
+    refusedHint: 'That is fine: you can report on paper and the branch records it for you.',
+    version: (version) => `Notice version ${version}`,
+  },
   invitation: {
     title: 'Accept the invitation',
     code: 'Invitation code',

@@ -190,6 +190,15 @@ export const formsZh = {
     tooShort: '还不够 8 位。',
     tooPlain: '大写字母、小写字母、数字、符号里至少要有三种。',
   },
+  consent: {
+    title: '请看一下个人信息告知',
+    body: '支部登记您的姓名、电话、外出地点等，只用于与您联系、管理党员外出。谁看过您的资料，您随时能查。',
+    more: '看全文',
+    agree: '我同意',
+    refuse: '不同意',
+    refusedHint: '不同意也没关系：您可以用纸质报告，由支部代为登记。',
+    version: (version: string) => `告知书 ${version} 版`,
+  },
   invitation: {
     title: '接受邀请',
     code: '邀请码',

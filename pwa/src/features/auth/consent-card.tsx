@@ -4,14 +4,13 @@ import type { Me } from '../../api/types';
 import { Button } from '../../ui/button';
 import { sentenceOf } from '../../ui/states';
 import { say } from '../../ui/toast';
-import { authWords } from '../../words/auth';
+import { formWords } from '../../words/forms';
 import { session } from './session';
 
 /** Ask once for what has not been answered yet; refusing closes the question and costs nothing. */
-export function ConsentCard({ me }: { me: Me }) {
+export default function ConsentCard({ me }: { me: Me }) {
   const busy = useSignal(false);
-  const { consent } = authWords.value;
-  if (!me.consents_needed.includes('notice')) return null;
+  const { consent } = formWords.value;
 
   async function answer(agreed: boolean): Promise<void> {
     busy.value = true;

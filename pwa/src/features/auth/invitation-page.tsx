@@ -1,18 +1,18 @@
 import { useSignal } from '@preact/signals';
-import { useLocation } from 'preact-iso/router';
 import { useEffect } from 'preact/hooks';
 import { acceptInvitation, lookUpInvitation, readNotice } from '../../api/auth';
 import { Problem } from '../../api/problem';
 import type { InvitationHint, Notice } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
-import { PasswordField, TextField, Tick } from '../../ui/field';
+import { Tick } from '../../ui/choice';
+import { PasswordField, TextField } from '../../ui/field';
 import { Mark } from '../../ui/mark';
+import { navigate } from '../../ui/router';
 import { sentenceOf } from '../../ui/states';
 import { words } from '../../words';
 import { formWords } from '../../words/forms';
 import { language } from '../../words/language';
 import { findPasswordLack } from './password';
-import './welcome.css';
 
 /** From the link or the code that a secretary handed over to an account of one's own. */
 export default function InvitationPage() {
@@ -93,7 +93,6 @@ interface AcceptanceProps {
 
 function Acceptance({ code, hint, notice, onNotMe }: AcceptanceProps) {
   const { invitation, password: rules } = formWords.value;
-  const { route } = useLocation();
   const password = useSignal('');
   const agreed = useSignal(false);
   const busy = useSignal(false);
@@ -109,7 +108,7 @@ function Acceptance({ code, hint, notice, onNotMe }: AcceptanceProps) {
     busy.value = true;
     try {
       await acceptInvitation(code.replace(/[\s-]/g, '').toUpperCase(), password.value, notice.version);
-      route('/', true);
+      navigate('/', true);
     } catch (error) {
       const told = error instanceof Problem ? error.errors['password']?.[0] : undefined;
       if (told === undefined) refusal.value = sentenceOf(error);

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { bindTo, forgetAccess, renewAccess, whenSignedIn } from '../../api/access';
-import * as api from '../../api/auth';
+import { readJournalHeads, signOut } from '../../api/auth';
 import { Unreachable } from '../../api/problem';
 import type { Me } from '../../api/types';
 import { OfflineError, type KnownAccount } from '../../offline';
@@ -41,10 +41,12 @@ async function enter(person: Me): Promise<void> {
     ...(person.organization_name === null ? {} : { organizationName: person.organization_name }),
   });
   await offline.cache.put('me', person);
-  await api.readJournalHeads().then(
+  await readJournalHeads().then(
     (heads) => offline.reconcile(heads.items),
     () => undefined,
   );
+  // Kept ahead of time, so that a place can be chosen without a network.
+  await import('../regions/regions').then((regions) => regions.loadRegions()).catch(() => undefined);
 }
 
 whenSignedIn((signedIn) => void enter(signedIn.me));
@@ -102,7 +104,7 @@ export function endSession(reason: 'ended' | 'idle'): void {
 /** Sign out on this phone: what it holds of the account is destroyed. Works without a network, except everywhere. */
 export async function leave(everywhere: boolean): Promise<void> {
   try {
-    await api.signOut(everywhere);
+    await signOut(everywhere);
   } catch (error) {
     if (everywhere || !(error instanceof Unreachable)) throw error;
     localStorage.setItem(LOCKED, 'left');

@@ -1,17 +1,16 @@
 import { useSignal } from '@preact/signals';
-import { useLocation } from 'preact-iso/router';
 import { signIn } from '../../api/auth';
 import { Problem } from '../../api/problem';
 import { Mark } from '../../ui/mark';
 import { Button } from '../../ui/button';
 import { PasswordField, TextField } from '../../ui/field';
+import { navigate } from '../../ui/router';
 import { sentenceOf } from '../../ui/states';
 import { words } from '../../words';
 import { authWords } from '../../words/auth';
 import { chooseLanguage, language } from '../../words/language';
 import { BridgePicture } from './bridge-picture';
 import { known, openFromPhone, session } from './session';
-import './welcome.css';
 
 interface Choice {
   person_id: string;
@@ -47,7 +46,6 @@ export default function SignInPage() {
 function SignInForm() {
   const { common } = words.value;
   const { auth } = authWords.value;
-  const { route } = useLocation();
   const phone = useSignal('');
   const password = useSignal('');
   const busy = useSignal(false);
@@ -65,7 +63,7 @@ function SignInForm() {
     refusal.value = null;
     try {
       await signIn(phone.value.trim(), password.value, personId);
-      route('/', true);
+      navigate('/', true);
     } catch (error) {
       if (error instanceof Problem && error.code === 'choose_person') {
         choices.value = error.extra['choices'] as Choice[];

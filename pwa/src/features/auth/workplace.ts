@@ -1,5 +1,5 @@
 import { computed, effect, signal } from '@preact/signals';
-import { listOrganizations } from '../../api/members';
+import { listOrganizations } from '../../api/organizations';
 import { Unreachable } from '../../api/problem';
 import type { Me, Organization } from '../../api/types';
 import { worksForBranch } from './roles';
@@ -24,7 +24,7 @@ export const workplace = computed(() => {
 export const workplaceName = computed(() => {
   const here = organizations.value.find((organization) => organization.id === workplace.value);
   const grant = me.value?.roles.find((one) => one.organization_id === workplace.value);
-  return here?.name ?? grant?.organization_name ?? '';
+  return here?.short_name ?? grant?.organization_name ?? '';
 });
 
 /** The branch that is shown; null while a whole township is. */

@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { acceptReport, type Acceptance } from '../../api/reports';
+import { acceptReport, type Acceptance } from '../../api/decisions';
 import type { Report } from '../../api/types';
 import { Button } from '../../ui/button';
+import { Tick } from '../../ui/choice';
 import { today } from '../../ui/dates';
 import { Dialog } from '../../ui/dialog';
-import { TextField, Tick } from '../../ui/field';
+import { TextField } from '../../ui/field';
 import { sentenceOf } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { words } from '../../words';

@@ -1,31 +1,30 @@
-import { useLocation } from 'preact-iso/router';
-import { readDesk } from '../../api/members';
+import { readDesk } from '../../api/desk';
 import type { DeskItem } from '../../api/types';
 import { momentInWords, shortDate } from '../../ui/dates';
 import { Icon } from '../../ui/icon';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
+import { navigate, type RouteProps } from '../../ui/router';
 import { Empty, Failure, Loading } from '../../ui/states';
-import { WorkplaceChoice } from '../../nav';
 import { officeWords } from '../../words/office';
 import { workplace } from '../auth/workplace';
+import WorkplaceChoice from '../auth/workplace-choice';
 import { DeskReport } from './desk-report';
 import './desk.css';
 
 /** What needs me today: the list on the left, one report beside it on a wide screen. */
-export default function DeskPage({ params = {} }: { params?: { id?: string } }) {
+export default function DeskPage({ params }: RouteProps) {
   const { desk } = officeWords.value;
-  const { route } = useLocation();
   const place = workplace.value ?? '';
   const load = useLoad(`desk/${place}`, () => readDesk(place));
   const items = load.value?.items ?? [];
   const waiting = items.filter(isReport);
   const others = items.filter((item) => !isReport(item));
-  const open = params.id;
+  const open = params['id'];
 
   function decided(): void {
     const next = waiting.find((item) => item.subject_id !== open);
-    route(next !== undefined && window.matchMedia('(min-width: 900px)').matches ? `/desk/${next.subject_id}` : '/desk', true);
+    navigate(next !== undefined && window.matchMedia('(min-width: 900px)').matches ? `/desk/${next.subject_id}` : '/desk', true);
     load.reload();
   }
 
@@ -68,6 +67,11 @@ function targetOf(item: DeskItem): string {
   return item.member_id === null ? '/members/opening' : `/members/${item.member_id}`;
 }
 
+/** The name stands before the sentence already, so the sentence need not begin with it. */
+function withoutName({ member_name: name, sentence }: DeskItem): string {
+  return name !== null && sentence.startsWith(name) ? sentence.slice(name.length).replace(/^[:\uff1a]\s*/, '') : sentence;
+}
+
 function DeskGroup({ title, items, open }: { title: string; items: DeskItem[]; open: string | undefined }) {
   return (
     <section class="desk-group">
@@ -78,7 +82,7 @@ function DeskGroup({ title, items, open }: { title: string; items: DeskItem[]; o
             <a class="desk-item" href={targetOf(item)} aria-current={item.subject_id === open ? 'true' : undefined}>
               <span>
                 {item.member_name !== null && <strong>{item.member_name}</strong>}
-                <span>{item.sentence}</span>
+                <span>{withoutName(item)}</span>
               </span>
               {item.since !== null && <time class="soft small number">{shortDate(item.since)}</time>}
               <Icon name="chevron" />

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
-import { useLocation } from 'preact-iso/router';
 import { readReport } from '../../api/reports';
 import { Button } from '../../ui/button';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
+import { navigate } from '../../ui/router';
 import { Failure, Loading } from '../../ui/states';
 import { officeWords } from '../../words/office';
 import { mayDecide } from '../auth/roles';
@@ -20,7 +20,6 @@ interface DeskReportProps {
 /** One report with everything it says, and the two things that can be done with it. */
 export function DeskReport({ id, onDecided }: DeskReportProps) {
   const { desk } = officeWords.value;
-  const { route } = useLocation();
   const load = useLoad(id, () => readReport(id));
   const asking = useSignal<'nothing' | 'accept' | 'send_back'>('nothing');
   const report = load.value;
@@ -32,7 +31,7 @@ export function DeskReport({ id, onDecided }: DeskReportProps) {
   const decides = person !== null && mayDecide(person);
   return (
     <article class="card stack">
-      <PageHead title={report.member_name} back={() => route('/desk')}>
+      <PageHead title={report.member_name} back={() => navigate('/desk')}>
         <span class="soft">{officeWords.value.kinds[report.kind]}</span>
       </PageHead>
       <ReportFacts report={report} />

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { sendReportBack } from '../../api/reports';
+import { sendReportBack } from '../../api/decisions';
 import type { Report } from '../../api/types';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';

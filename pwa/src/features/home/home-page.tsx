@@ -3,17 +3,20 @@ import { Unreachable } from '../../api/problem';
 import type { Me, ReportKind, StandingState } from '../../api/types';
 import { momentInWords } from '../../ui/dates';
 import { Icon, type IconName } from '../../ui/icon';
+import { lazyPage } from '../../ui/lazy';
 import { Empty, Loading, sentenceOf } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { words } from '../../words';
 import { me as signedIn } from '../auth/session';
-import { ConsentCard } from '../auth/consent-card';
 import { unsent } from '../outbox/store';
 import { OutboxLine } from '../outbox/outbox-line';
 import { LifeRow } from '../reports/life-row';
 import { lives, myStanding, refreshMine, staleSince } from '../reports/mine';
 import { CheckIn } from './check-in';
 import { StandingSentence } from './standing-sentence';
+
+/** Asked once in a lifetime, so it is fetched when it is asked. */
+const ConsentCard = lazyPage<{ me: Me }>(() => import('../auth/consent-card'));
 
 type EntryKind = Exclude<ReportKind, 'check_in' | 'hearsay'>;
 
@@ -57,7 +60,7 @@ function Home({ me }: { me: Me }) {
         {staleSince.value !== null && <p class="soft small">{home.asOf(momentInWords(staleSince.value))}</p>}
       </header>
       <div class="home-main stack">
-        <ConsentCard me={me} />
+        {me.consents_needed.includes('notice') && <ConsentCard me={me} />}
         <CheckIn me={me} />
         <OutboxLine />
         <nav class="entries" aria-label={home.entries}>

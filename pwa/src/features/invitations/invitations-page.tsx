@@ -1,6 +1,5 @@
 import { listInvitations, revokeInvitation } from '../../api/invitations';
 import type { Invitation } from '../../api/types';
-import { WorkplaceChoice } from '../../nav';
 import { Button, LinkButton } from '../../ui/button';
 import { dateInWords } from '../../ui/dates';
 import { useLoad } from '../../ui/load';
@@ -9,6 +8,7 @@ import { Empty, Failure, Loading, sentenceOf } from '../../ui/states';
 import { say as tell } from '../../ui/toast';
 import { officeWords } from '../../words/office';
 import { workplace } from '../auth/workplace';
+import WorkplaceChoice from '../auth/workplace-choice';
 import './invitations.css';
 
 /** Who was invited and what became of it; a code itself is never shown again. */

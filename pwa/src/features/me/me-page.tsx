@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Me } from '../../api/types';
-import { ChoiceField } from '../../ui/field';
+import { ChoiceField } from '../../ui/choice';
 import { Icon, type IconName } from '../../ui/icon';
 import { PageHead } from '../../ui/page-head';
 import { chooseSize, size, SIZES, type Size } from '../../ui/size';

@@ -1,8 +1,8 @@
-import { useLocation } from 'preact-iso/router';
-import { listReadings } from '../../api/members';
+import { listReadings } from '../../api/membership';
 import { momentInWords } from '../../ui/dates';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
+import { goBack } from '../../ui/router';
 import { Empty, Failure, Loading } from '../../ui/states';
 import { formWords } from '../../words/forms';
 import { me as signedIn } from '../auth/session';
@@ -10,13 +10,12 @@ import { me as signedIn } from '../auth/session';
 /** Who read my record, newest first. */
 export default function ReadingsPage() {
   const { me } = formWords.value;
-  const { back } = useLocation();
   const id = signedIn.value?.membership_id ?? '';
   const load = useLoad(id, () => listReadings(id));
   const readings = load.value?.items;
   return (
     <div class="stack narrow">
-      <PageHead title={me.readingsTitle} back={back} />
+      <PageHead title={me.readingsTitle} back={goBack} />
       {readings === undefined && load.error === undefined && <Loading />}
       {readings === undefined && load.error !== undefined && <Failure error={load.error} onRetry={load.reload} />}
       {readings?.length === 0 && <Empty icon="eye" title={me.noReadings} />}

@@ -1,4 +1,4 @@
-import { listAwayPeriods } from '../../api/members';
+import { listAwayPeriods } from '../../api/standing';
 import type { AwayPeriod } from '../../api/types';
 import { dateInWords } from '../../ui/dates';
 import { useLoad } from '../../ui/load';

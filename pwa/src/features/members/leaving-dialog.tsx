@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { recordLeaving } from '../../api/members';
+import { recordLeaving } from '../../api/membership';
 import type { LeavingReason, Member } from '../../api/types';
 import { today } from '../../ui/dates';
 import { SelectField } from '../../ui/field';

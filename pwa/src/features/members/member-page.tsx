@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { useLocation } from 'preact-iso/router';
-import { readMember, readStanding } from '../../api/members';
+import { readMember } from '../../api/members';
+import { readStanding } from '../../api/standing';
 import type { Member, Standing } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
+import { goBack, type RouteProps } from '../../ui/router';
 import { Failure, Loading, sentenceOf } from '../../ui/states';
 import { say as tell } from '../../ui/toast';
 import { words } from '../../words';
@@ -25,8 +26,8 @@ import './members.css';
 type Asked = 'nothing' | 'reveal' | 'invite' | 'edit' | 'move' | 'leave';
 
 /** Everything about one member, and what can be done for them. */
-export default function MemberPage({ params = {} }: { params?: { id?: string } }) {
-  const id = params.id ?? '';
+export default function MemberPage({ params }: RouteProps) {
+  const id = params['id'] ?? '';
   const load = useLoad(id, () => Promise.all([readMember(id), readStanding(id)]));
   if (load.value !== undefined) {
     const [member, standing] = load.value;
@@ -43,7 +44,6 @@ interface MemberViewProps {
 
 function MemberView({ member, standing, onChanged }: MemberViewProps) {
   const { members: say } = officeWords.value;
-  const { back } = useLocation();
   const asked = useSignal<Asked>('nothing');
   const full = useSignal<Member | null>(null);
   const person = me.value;
@@ -60,7 +60,7 @@ function MemberView({ member, standing, onChanged }: MemberViewProps) {
   return (
     <div class="member">
       <header class="member-head stack tight">
-        <PageHead title={member.name} back={back}>
+        <PageHead title={member.name} back={goBack}>
           {decides && !member.has_account && (
             <Button icon="letter" onClick={() => (asked.value = 'invite')}>
               {say.invite}

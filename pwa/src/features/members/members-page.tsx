@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { listMembers, listStandings } from '../../api/members';
+import { listMembers } from '../../api/members';
+import { listStandings } from '../../api/standing';
 import type { Member } from '../../api/types';
-import { WorkplaceChoice } from '../../nav';
 import { Button, LinkButton } from '../../ui/button';
-import { ChoiceField } from '../../ui/field';
+import { ChoiceField } from '../../ui/choice';
 import { Icon } from '../../ui/icon';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
@@ -14,6 +14,7 @@ import { officeWords } from '../../words/office';
 import { mayDecide, worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
 import { branch, workplace } from '../auth/workplace';
+import WorkplaceChoice from '../auth/workplace-choice';
 import { MemberTable } from './member-table';
 import './members.css';
 

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { recordMoving } from '../../api/members';
+import { recordMoving } from '../../api/membership';
 import type { Member } from '../../api/types';
 import { today } from '../../ui/dates';
 import { SelectField } from '../../ui/field';

@@ -1,17 +1,17 @@
 import { useSignal } from '@preact/signals';
-import { useLocation } from 'preact-iso/router';
 import { useMemo } from 'preact/hooks';
 import { addMember } from '../../api/members';
 import { Problem } from '../../api/problem';
-import { WorkplaceChoice } from '../../nav';
 import { mintUuid } from '../../offline/mint';
 import { Button } from '../../ui/button';
 import { dateInWords } from '../../ui/dates';
 import { PageHead } from '../../ui/page-head';
+import { goBack, navigate } from '../../ui/router';
 import { Empty, sentenceOf } from '../../ui/states';
 import { say as tell } from '../../ui/toast';
 import { officeWords } from '../../words/office';
 import { branch } from '../auth/workplace';
+import WorkplaceChoice from '../auth/workplace-choice';
 import { recordBody } from './record-draft';
 import { EMPTY_RECORD, RecordFields, type RecordDraft } from './record-fields';
 import './members.css';
@@ -26,7 +26,6 @@ interface Alike {
 /** Adds one member; whole rosters come in by import. */
 export default function NewMemberPage() {
   const { members: say, roster } = officeWords.value;
-  const { back, route } = useLocation();
   // One key for one form: pressing again after a lost answer never adds the person twice.
   const key = useMemo(mintUuid, []);
   const draft = useSignal<RecordDraft>(EMPTY_RECORD);
@@ -45,7 +44,7 @@ export default function NewMemberPage() {
       const body = { ...recordBody(draft.value), organization_id: organizationId, confirmed_new: confirmedNew };
       const receipt = await addMember(body, key);
       tell(say.saved(receipt.number));
-      route(`/members/${receipt.id}`, true);
+      navigate(`/members/${receipt.id}`, true);
     } catch (error) {
       refusal.value = sentenceOf(error);
       alike.value =
@@ -64,7 +63,7 @@ export default function NewMemberPage() {
         if (here !== null) void add(here.id);
       }}
     >
-      <PageHead title={say.addTitle} back={back} />
+      <PageHead title={say.addTitle} back={goBack} />
       <WorkplaceChoice />
       {here === null ? (
         <Empty icon="people" title={roster.pickBranch} />

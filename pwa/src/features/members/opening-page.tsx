@@ -1,16 +1,16 @@
 import { useSignal } from '@preact/signals';
-import { useLocation } from 'preact-iso/router';
-import { readOpening, saveOpening } from '../../api/members';
+import { readOpening, saveOpening } from '../../api/opening';
 import type { OpeningRow } from '../../api/types';
-import { WorkplaceChoice } from '../../nav';
 import { Button } from '../../ui/button';
 import { today } from '../../ui/dates';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
+import { goBack } from '../../ui/router';
 import { Empty, Failure, Loading, sentenceOf } from '../../ui/states';
 import { say as tell } from '../../ui/toast';
 import { officeWords } from '../../words/office';
 import { branch } from '../auth/workplace';
+import WorkplaceChoice from '../auth/workplace-choice';
 import './opening.css';
 
 type Column = 'dues_paid_to' | 'last_contact_on' | 'last_organization_life_on';
@@ -20,10 +20,9 @@ const COLUMNS: Column[] = ['dues_paid_to', 'last_contact_on', 'last_organization
 /** The opening figures of a branch, in one grid that the keyboard moves through. */
 export default function OpeningPage() {
   const { opening: say } = officeWords.value;
-  const { back } = useLocation();
   return (
     <div class="stack">
-      <PageHead title={say.title} back={back} />
+      <PageHead title={say.title} back={goBack} />
       <div class="desk-place">
         <WorkplaceChoice />
       </div>

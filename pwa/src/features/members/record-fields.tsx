@@ -1,4 +1,5 @@
-import { ChoiceField, TextField } from '../../ui/field';
+import { ChoiceField } from '../../ui/choice';
+import { TextField } from '../../ui/field';
 import { formWords } from '../../words/forms';
 import { officeWords } from '../../words/office';
 

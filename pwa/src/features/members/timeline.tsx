@@ -1,4 +1,4 @@
-import { readTimeline } from '../../api/members';
+import { readTimeline } from '../../api/membership';
 import { dateInWords, momentInWords } from '../../ui/dates';
 import { useLoad } from '../../ui/load';
 import { Failure, Loading } from '../../ui/states';

@@ -1,4 +1,4 @@
-import { readRegions } from '../../api/reports';
+import { readRegions } from '../../api/regions';
 import type { Region, Regions } from '../../api/types';
 import { offline } from '../outbox/store';
 

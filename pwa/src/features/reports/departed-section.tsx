@@ -1,4 +1,5 @@
-import { ChoiceField, SelectField, TextField } from '../../ui/field';
+import { ChoiceField } from '../../ui/choice';
+import { SelectField, TextField } from '../../ui/field';
 import { formWords } from '../../words/forms';
 import type { Precision } from '../../api/types';
 import type { ReportDraft, Season } from './draft';

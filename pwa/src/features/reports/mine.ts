@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
-import { readMember, readStanding } from '../../api/members';
+import { readMember } from '../../api/members';
+import { readStanding } from '../../api/standing';
 import { listReports } from '../../api/reports';
 import type { Member, Report, Standing } from '../../api/types';
 import { session } from '../auth/session';

@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
-import { useLocation } from 'preact-iso/router';
-import { readReport, withdrawReport } from '../../api/reports';
+import { withdrawReport } from '../../api/decisions';
+import { readReport } from '../../api/reports';
 import type { Report } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
 import { momentInWords } from '../../ui/dates';
 import { Dialog } from '../../ui/dialog';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
+import { goBack, navigate, type RouteProps } from '../../ui/router';
 import { Failure, Loading, sentenceOf } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { words } from '../../words';
@@ -17,8 +18,8 @@ import { lives, refreshMine } from './mine';
 import { ReportFacts } from './report-facts';
 
 /** One of my reports: what it says, where it is, and what I can still do with it. */
-export default function MyReportPage({ params = {} }: { params?: { id?: string } }) {
-  const id = params.id ?? '';
+export default function MyReportPage({ params }: RouteProps) {
+  const id = params['id'] ?? '';
   const load = useLoad(id, () => readReport(id));
   const report = load.value ?? lives.value.find((life) => life.id === id)?.report ?? null;
   if (report !== null) return <MyReport report={report} />;
@@ -28,7 +29,6 @@ export default function MyReportPage({ params = {} }: { params?: { id?: string }
 function MyReport({ report }: { report: Report }) {
   const { mine } = formWords.value;
   const { common, kinds } = words.value;
-  const { back, route } = useLocation();
   const asking = useSignal(false);
   const busy = useSignal(false);
   const life = mergeLives([], [], [report])[0];
@@ -40,7 +40,7 @@ function MyReport({ report }: { report: Report }) {
       await withdrawReport(report.id);
       await refreshMine();
       say(mine.withdrawn);
-      route('/reports', true);
+      navigate('/reports', true);
     } catch (error) {
       say(sentenceOf(error));
       busy.value = false;
@@ -50,7 +50,7 @@ function MyReport({ report }: { report: Report }) {
 
   return (
     <div class="stack narrow">
-      <PageHead title={kinds[report.kind]} back={back} />
+      <PageHead title={kinds[report.kind]} back={goBack} />
       {life !== undefined && <LifeLine life={life} />}
       {report.state === 'sent_back' && (
         <p class="note warn">

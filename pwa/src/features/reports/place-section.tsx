@@ -1,5 +1,6 @@
 import type { Region } from '../../api/types';
-import { SelectField, TextField, Tick, type Option } from '../../ui/field';
+import { Tick } from '../../ui/choice';
+import { SelectField, TextField, type Option } from '../../ui/field';
 import { useLoad } from '../../ui/load';
 import { formWords } from '../../words/forms';
 import { citiesOf, countiesOf, loadRegions } from '../regions/regions';

@@ -1,14 +1,15 @@
 import { useSignal } from '@preact/signals';
-import { useLocation } from 'preact-iso/router';
 import { useEffect, useMemo } from 'preact/hooks';
 import { readMember } from '../../api/members';
 import { readReport } from '../../api/reports';
 import type { Report, ReportInput } from '../../api/types';
 import { mintUuid } from '../../offline/mint';
 import { Button } from '../../ui/button';
+import { ChoiceField } from '../../ui/choice';
 import { today } from '../../ui/dates';
-import { ChoiceField, TextField } from '../../ui/field';
+import { TextField } from '../../ui/field';
 import { PageHead } from '../../ui/page-head';
+import { goBack, type RouteProps } from '../../ui/router';
 import { Empty, sentenceOf } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { words } from '../../words';
@@ -31,28 +32,23 @@ function withoutIdentity({ id: _id, member_id: _member, ...fields }: ReportInput
   return fields;
 }
 
-interface ReportPageProps {
-  params?: { kind?: string; id?: string };
-  query?: { report?: string; item?: string };
-}
-
 /** Writes a report: for myself, or on behalf of the member that the address names. */
-export default function ReportPage({ params = {}, query = {} }: ReportPageProps) {
-  const kind = FORM_KINDS.find((one) => one === params.kind);
+export default function ReportPage({ params, query }: RouteProps) {
+  const kind = FORM_KINDS.find((one) => one === params['kind']);
   const person = me.value;
-  const memberId = params.id ?? person?.membership_id;
+  const memberId = params['id'] ?? person?.membership_id;
   if (kind === undefined || person === null || !memberId) {
     return <Empty icon="search" title={words.value.common.notFound} />;
   }
   return (
     <ReportForm
-      key={`${kind}/${memberId}/${query.report ?? ''}`}
+      key={`${kind}/${memberId}/${query['report'] ?? ''}`}
       accountId={person.account_id}
       kind={kind}
       memberId={memberId}
-      onBehalf={params.id !== undefined}
-      correcting={query.report ?? null}
-      replacing={query.item ?? null}
+      onBehalf={params['id'] !== undefined}
+      correcting={query['report'] ?? null}
+      replacing={query['item'] ?? null}
     />
   );
 }
@@ -71,7 +67,6 @@ interface ReportFormProps {
 function ReportForm({ accountId, kind, memberId, onBehalf, correcting, replacing }: ReportFormProps) {
   const { report } = formWords.value;
   const { kinds } = words.value;
-  const { back } = useLocation();
   const day = useMemo(today, []);
   const draftKey = `report/${kind}/${memberId}${correcting === null ? '' : `/${correcting}`}`;
   const draft = useSignal<ReportDraft>(emptyDraft(day, onBehalf));
@@ -171,7 +166,7 @@ function ReportForm({ accountId, kind, memberId, onBehalf, correcting, replacing
         void submit();
       }}
     >
-      <PageHead title={title} back={back} />
+      <PageHead title={title} back={goBack} />
       <p class="soft">{report.leads[kind]}</p>
       {restored.value && (
         <p class="note row">

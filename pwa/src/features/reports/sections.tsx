@@ -1,4 +1,5 @@
-import { ChoiceField, TextArea, TextField, Tick } from '../../ui/field';
+import { ChoiceField, Tick } from '../../ui/choice';
+import { TextArea, TextField } from '../../ui/field';
 import { Icon } from '../../ui/icon';
 import { formWords } from '../../words/forms';
 import type { Lack, Lacks } from './check';

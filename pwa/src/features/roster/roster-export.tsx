@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { downloadRoster } from '../../api/roster';
 import { Button } from '../../ui/button';
+import { ChoiceField } from '../../ui/choice';
 import { today } from '../../ui/dates';
-import { ChoiceField } from '../../ui/field';
 import { saveFile } from '../../ui/save-file';
 import { sentenceOf } from '../../ui/states';
 import { say as tell } from '../../ui/toast';

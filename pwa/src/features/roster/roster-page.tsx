@@ -1,10 +1,10 @@
-import { WorkplaceChoice } from '../../nav';
 import { PageHead } from '../../ui/page-head';
 import { Empty } from '../../ui/states';
 import { officeWords } from '../../words/office';
 import { worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
 import { branch, workplace } from '../auth/workplace';
+import WorkplaceChoice from '../auth/workplace-choice';
 import { RosterExport } from './roster-export';
 import { RosterImportFlow } from './roster-import';
 import './roster.css';
