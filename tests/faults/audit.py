@@ -59,6 +59,16 @@ def audit(database: Database, record: Record, before: frozenset[Place]) -> list[
         ]
 
 
+def check_log(said: str) -> Iterator[Finding]:
+    """Yield each event in the server's log that does not stand on a line alone, as where two processes mix theirs."""
+    for line in said.splitlines():
+        if '"event"' in line:
+            try:
+                json.loads(line)
+            except ValueError:
+                yield Finding("torn_line", line)
+
+
 def _check_answers(record: Record) -> Iterator[Finding]:
     if record.unfinished:
         yield Finding("unanswered", f"{record.unfinished} clients were still waiting at the limit")

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from api.db import connect
-from tests.faults.audit import Finding, audit, read_places
+from tests.faults.audit import Finding, audit, check_log, read_places
 from tests.faults.drill import Record, run_drill
 from tests.faults.plan import Layout
 from tests.faults.server import Forge, running_server
@@ -33,6 +33,6 @@ def exercise(
             record = run_drill(server, township, layout, kills=kills, pace=pace, limit=limit)
             server.kill()
         assert server.deaths == kills + 1
-        return record, audit(database, record, before)
+        return record, [*audit(database, record, before), *check_log(server.log.read_text())]
     finally:
         database.engine.dispose()
