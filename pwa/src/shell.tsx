@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Me } from './api/types';
 import { firstPage, mayOpen } from './features/auth/roles';
 import { session } from './features/auth/session';
@@ -33,9 +33,12 @@ const PAGES: Route[] = [
 export default function Shell({ me }: { me: Me }) {
   const { path } = address.value;
   const allowed = mayOpen(path, me);
-  const elsewhere = path === '/sign-in' || (!allowed && path === '/') ? firstPage(me) : null;
+  const [arrived, setArrived] = useState(false);
+  const atTheDoor = path === '/sign-in' || (path === '/' && (!arrived || !allowed));
+  const elsewhere = atTheDoor && firstPage(me) !== path ? firstPage(me) : null;
 
   useEffect(() => {
+    setArrived(true);
     if (elsewhere !== null) navigate(elsewhere, true);
   }, [elsewhere]);
 
