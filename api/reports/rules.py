@@ -52,6 +52,10 @@ def ensure_may_submit(session: Session, actor: Actor, data: Mapping[str, Any]) -
     )
     if data["kind"] == "hearsay" and actor.organization_id and same_branch:
         return
+    person_id = session.scalar(select(Membership.person_id).where(Membership.id == data["member_id"]))
+    if person_id is not None and person_id == actor.person_id:
+        # The membership may have ended by a move: a repeat still gets its receipt, a new report `membership_ended`.
+        return
     membership_in_reach(session, actor, "reports.submit", data["member_id"])
     if data["method"] == "self" and data["member_id"] != actor.membership_id:
         raise Refusal("validation_failed", errors={"method": ["替别人记录时,请选是当面、电话还是书面。"]})

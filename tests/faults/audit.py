@@ -89,12 +89,10 @@ def _check_answers(record: Record) -> Iterator[Finding]:
 
 def _check_repeats(record: Record) -> Iterator[Finding]:
     for delivery, status, body in record.repeats:
-        if (status, body) == (delivery.status, delivery.body):
-            continue
-        # A member who has moved away is a stranger to the old membership: permission is asked again.
-        if record.layout.moves and status == 404 and delivery.errand.body.get("method") == "self":
-            continue
-        yield Finding("answer_differs", f"{delivery.errand}: {delivery.body!r}, and then {status} {body!r}")
+        if (status, body) != (delivery.status, delivery.body):
+            yield Finding(
+                "answer_differs", f"{delivery.errand}: {delivery.body!r}, and then {status} {body!r}"
+            )
 
 
 class _Books:
@@ -143,8 +141,7 @@ class _Books:
             yield Finding("claim_differs", f"{errand}: told {delivery.body.decode()}, kept {kept}")
 
     def _check_not_kept(self, delivery: Delivery) -> Iterator[Finding]:
-        own = delivery.errand.body.get("method") == "self"
-        if delivery.errand.key in self.claims and not (own and delivery.lost):
+        if delivery.errand.key in self.claims:
             yield Finding("kept_but_refused", f"{delivery.errand}: {delivery.body.decode()}")
 
     def _check_nothing_else(self, deliveries: list[Delivery]) -> Iterator[Finding]:

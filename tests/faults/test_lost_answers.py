@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from tests.faults.clients import Line
-from tests.faults.errands import report
+from tests.faults.errands import moving, report
 from tests.faults.installation import Installation
 from tests.faults.server import HOST, Server
 from tests.faults.township import Township
@@ -37,6 +37,14 @@ def bad_network(server: Server) -> Iterator[BadNetwork]:
         relay.start()
         yield network
         relay.join(_PATIENCE)
+
+
+@contextmanager
+def closing_line(way: BadNetwork | Server, township: Township) -> Iterator[Line]:
+    """Return a line, and hang up at the end."""
+    line = Line(way.port, township)
+    yield line
+    line.hang_up()
 
 
 def _relay(listener: socket.socket, port: int, network: BadNetwork) -> None:
@@ -88,9 +96,20 @@ def test_the_repeat_after_a_lost_answer_gets_the_receipt_that_was_lost(
     assert installation.count_reports(member) == 1
 
 
-@contextmanager
-def closing_line(network: BadNetwork, township: Township) -> Iterator[Line]:
-    """Return a line over the bad network, and hang up at the end."""
-    line = Line(network.port, township)
-    yield line
-    line.hang_up()
+def test_the_repeat_gets_the_lost_receipt_although_the_member_was_moved_meanwhile(
+    installation: Installation,
+) -> None:
+    member, township = "青松村沈秋", installation.township
+    errand = report(township, member)
+    with bad_network(installation.server) as network, closing_line(network, township) as line:
+        with pytest.raises((OSError, http.client.HTTPException)):
+            line.send(errand)
+        moved, _ = line.send(moving(township, member, "白鹭村"))
+    with closing_line(installation.server, township) as line:
+        status, body = line.send(errand)
+        new_status, new_body = line.send(report(township, member))
+
+    assert (moved, status) == (201, 201)
+    assert [body] == network.swallowed
+    assert (new_status, json.loads(new_body)["code"]) == (409, "membership_ended")
+    assert installation.count_reports(member) == 1
