@@ -90,7 +90,7 @@ class TestRepeats:
     def test_a_failure_claims_no_key(self, world: World) -> None:
         key = str(uuid4())
         assert (
-            world.as_("陈远").post("/reports", departure(world, place_code=None), key=key).status_code == 422
+            world.as_("陈远").post("/reports", departure(world, departed_on=None), key=key).status_code == 422
         )
         assert world.as_("陈远").post("/reports", departure(world), key=key).status_code == 201
 
