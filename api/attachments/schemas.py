@@ -2,21 +2,23 @@
 
 from marshmallow import fields
 
-from api.http.fields import Count, Id, Shape
+from api.http.fields import Count, Id, Shape, Text
 
 
 class AttachmentHeaders(Shape):
     """What stands in the headers beside a file's bytes."""
 
-    sha256 = fields.String(
+    sha256 = Text(
+        most=64,
         required=True,
         data_key="X-Content-SHA256",
         metadata={"pattern": "^[0-9a-f]{64}$", "description": "SHA-256 of the body, in hexadecimal."},
     )
-    name = fields.String(
+    name = Text(
+        most=2000,
         load_default=None,
         data_key="X-File-Name",
-        metadata={"maxLength": 2000, "description": "The file's name, percent-encoded UTF-8."},
+        metadata={"description": "The file's name, percent-encoded UTF-8."},
     )
 
 

@@ -1,8 +1,8 @@
 """Shapes of signing in, invitations and roles."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
-from api.http.fields import Count, Day, Id, Moment, Shape, Text, Word, Yes
+from api.http.fields import Count, Day, Id, Many, Moment, Part, Shape, Text, Word, Yes
 from api.http.shapes import PageQuery, ReceiptShape
 
 ROLES = ("officer", "secretary", "recorder", "auditor", "admin")
@@ -104,9 +104,7 @@ class InvitationAcceptanceIn(CodeIn):
     """The code, and the password that one chooses."""
 
     password = Text(most=_PASSWORD_MOST, least=1, required=True)
-    consents = fields.List(
-        fields.Nested(AgreementIn), load_default=list, validate=validate.Length(max=len(CONSENT_KINDS))
-    )
+    consents = Many(Part(AgreementIn), most=len(CONSENT_KINDS), load_default=list)
 
 
 class InvitationIn(Shape):
@@ -182,7 +180,7 @@ class GrantIn(Shape):
     """A role to give: to somebody who is known (`person_id`), or to a newcomer."""
 
     person_id = Id()
-    newcomer = fields.Nested(NewcomerIn)
+    newcomer = Part(NewcomerIn)
     role = Word(*ROLES, required=True)
     organization_id = Id(required=True)
     from_on = Day(load_default=None)

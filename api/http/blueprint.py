@@ -1,5 +1,6 @@
 """The shape of a slice's routes: a strict reader of input, and a door that no unguarded method passes."""
 
+import json
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -23,9 +24,11 @@ class StrictParser(FlaskParser):
         """Read a JSON body; another content type is refused rather than taken as empty."""
         if not req.is_json:
             raise Refusal("unsupported_media_type")
+        body = req.get_data()
         try:
-            return orjson.loads(req.get_data())
-        except orjson.JSONDecodeError as broken:
+            _ensure_keys_differ(body)
+            return orjson.loads(body)
+        except (ValueError, RecursionError) as broken:
             raise Refusal("malformed_json") from broken
 
     def handle_error(
@@ -33,6 +36,17 @@ class StrictParser(FlaskParser):
     ) -> Any:
         """Raise `validation_failed` with a sentence for each field."""
         raise Refusal("validation_failed", errors=flatten(error.messages)) from error
+
+
+def _ensure_keys_differ(body: bytes) -> None:
+    """Raise ValueError where an object names a key twice: which of the two counts would be a guess."""
+
+    def look(pairs: list[tuple[str, Any]]) -> None:
+        if len({key for key, _ in pairs}) < len(pairs):
+            raise ValueError("a key stands twice")
+
+    # Numbers stay text here: Python refuses to read very long ones.
+    json.loads(body, object_pairs_hook=look, parse_int=str, parse_float=str)
 
 
 def flatten(messages: Any, path: str = "") -> dict[str, list[str]]:

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from marshmallow import RAISE, Schema, ValidationError, fields
+from marshmallow import RAISE, Schema, ValidationError, fields, types, validate
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
@@ -22,9 +23,22 @@ class Shape(Schema):
 
         unknown = RAISE
 
+    error_messages = {"unknown": "没有这一项。", "type": "内容的格式不对。"}  # noqa: RUF012
+
+
+_SENTENCES: types.ErrorMessages = {
+    "required": "请填写。",
+    "null": "这里不能空着。",
+    "invalid": "内容的格式不对。",
+    "type": "内容的格式不对。",
+}
+"""What marshmallow would say in English."""
+
 
 class Text(fields.String):
     """Text without control characters and lone surrogates, trimmed, and of a stated length."""
+
+    default_error_messages = _SENTENCES
 
     def __init__(self, most: int = 200, least: int = 0, **options: Any) -> None:
         self.most, self.least = most, least
@@ -51,6 +65,8 @@ class Text(fields.String):
 class Word(fields.String):
     """One of a few words."""
 
+    default_error_messages = _SENTENCES
+
     def __init__(self, *words: str, **options: Any) -> None:
         self.words = tuple(str(word) for word in words)
         super().__init__(metadata={"enum": list(map(str, words)), **options.pop("metadata", {})}, **options)
@@ -64,12 +80,16 @@ class Word(fields.String):
 class Day(fields.Date):
     """A calendar day `YYYY-MM-DD` that exists."""
 
+    default_error_messages = _SENTENCES
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> date:
         return parse_day(value)
 
 
 class PartialDay(fields.String):
     """A day known to the year, the month or the day: `1986`, `1986-07`, `1986-07-12`."""
+
+    default_error_messages = _SENTENCES
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
@@ -86,6 +106,8 @@ class PartialDay(fields.String):
 class Month(fields.String):
     """A calendar month `YYYY-MM`."""
 
+    default_error_messages = _SENTENCES
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
         if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}", value, re.ASCII):
             raise ValidationError("月份请写成 2026-03。")
@@ -95,6 +117,8 @@ class Month(fields.String):
 
 class Moment(fields.DateTime):
     """An instant with its offset after RFC 3339."""
+
+    default_error_messages = _SENTENCES
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> datetime:
         if not isinstance(value, str) or not _MOMENT.fullmatch(value):
@@ -114,17 +138,18 @@ class Moment(fields.DateTime):
 class Id(fields.UUID):
     """A UUID in its usual spelling."""
 
+    default_error_messages = _SENTENCES
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> UUID:
-        if not isinstance(value, str) or len(value) != 36:
+        if not isinstance(value, str) or not _ID.fullmatch(value):
             raise ValidationError("编号的格式不对。")
-        try:
-            return UUID(value)
-        except ValueError as wrong:
-            raise ValidationError("编号的格式不对。") from wrong
+        return UUID(value)
 
 
 class Yes(fields.Boolean):
     """true or false, and nothing that merely looks like it. In a query, the words `true` and `false`."""
+
+    default_error_messages = _SENTENCES
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> bool:
         if value in ("true", "false") and isinstance(value, str):
@@ -136,6 +161,8 @@ class Yes(fields.Boolean):
 
 class Count(fields.Integer):
     """A whole number within bounds; in a query, plain ASCII digits."""
+
+    default_error_messages = _SENTENCES
 
     def __init__(self, least: int = 0, most: int = 2**31 - 1, **options: Any) -> None:
         self.least, self.most = least, most
@@ -150,6 +177,28 @@ class Count(fields.Integer):
         if not self.least <= value <= self.most:
             raise ValidationError(f"要在 {self.least} 和 {self.most} 之间。")
         return value
+
+
+class Part(fields.Nested):
+    """A shape within a shape."""
+
+    default_error_messages = _SENTENCES
+
+
+class Many(fields.List[Any]):
+    """Several of one kind, so many at least and at most."""
+
+    default_error_messages = _SENTENCES
+
+    def __init__(self, one: fields.Field[Any], most: int, least: int = 0, **options: Any) -> None:
+        bounds = validate.Length(min=least or None, max=most, error=f"要有 {least} 到 {most} 项。")
+        super().__init__(one, validate=bounds, **options)
+
+
+class Plain(fields.Raw):
+    """A value whose type the rules judge."""
+
+    default_error_messages = _SENTENCES
 
 
 def parse_day(value: Any) -> date:

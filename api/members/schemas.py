@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import ValidationError, fields
 
 from api.codes import education, ethnic_groups, sex
-from api.http.fields import Count, Day, Id, Moment, Month, PartialDay, Shape, Text, Word, Yes
+from api.http.fields import Count, Day, Id, Many, Moment, Month, Part, PartialDay, Shape, Text, Word, Yes
 from api.http.shapes import PageQuery
 
 KINDS = ("full", "probationary")
@@ -308,9 +308,7 @@ class OpeningIn(Shape):
     """The grid of a branch."""
 
     organization_id = Id(required=True)
-    rows = fields.List(
-        fields.Nested(OpeningRowIn), required=True, validate=validate.Length(min=1, max=MOST_GRID_ROWS)
-    )
+    rows = Many(Part(OpeningRowIn), most=MOST_GRID_ROWS, least=1, required=True)
 
 
 class ExportQuery(NodeQuery):

@@ -4,14 +4,13 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validates_schema
 
-from api.http.fields import Count, Day, Id, Shape, Text, Word, Yes
+from api.http.fields import Count, Day, Id, Plain, Shape, Text, Word, Yes
 from api.settings.catalogue import KINDS, LEVELS
 
 _TYPES = {"type": ["boolean", "integer", "string"]}
-_TYPES_OR_NULL = {"type": ["boolean", "integer", "string", "null"]}
 
 
-class ValueField(fields.Raw):
+class ValueField(Plain):
     """A plain value: true or false, a whole number, or a word."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
@@ -32,7 +31,7 @@ class DatedValueShape(Shape):
     """A value from a day on; null means as the node above says."""
 
     from_on = Day(required=True)
-    value = fields.Raw(required=True, allow_none=True, metadata=_TYPES_OR_NULL)
+    value = fields.Raw(required=True, allow_none=True, metadata=_TYPES)
 
 
 class SettingShape(Shape):
@@ -79,5 +78,5 @@ class SettingIn(_Place):
     """A value from a day on; null: as the node above says."""
 
     key = Text(most=80, least=1, required=True)
-    value = ValueField(required=True, allow_none=True, metadata=_TYPES_OR_NULL)
+    value = ValueField(required=True, allow_none=True, metadata=_TYPES)
     from_on = Day(load_default=None, metadata={"description": "The first day it holds; today if left out."})

@@ -1,8 +1,8 @@
 """Shapes of households."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
-from api.http.fields import Count, Id, Shape, Text, Yes
+from api.http.fields import Count, Id, Many, Shape, Text, Yes
 
 MOST_PEOPLE = 20
 
@@ -35,7 +35,7 @@ class HouseholdList(Shape):
 class HouseholdChanges(Shape):
     """What may be changed on a household; `member_ids` names all who live there from now on."""
 
-    member_ids = fields.List(Id(), validate=validate.Length(max=MOST_PEOPLE))
+    member_ids = Many(Id(), most=MOST_PEOPLE)
     all_away = Yes()
     address = Text(most=300, allow_none=True)
     who_stays = Text(most=300, allow_none=True)
@@ -45,4 +45,4 @@ class HouseholdIn(HouseholdChanges):
     """A new household."""
 
     organization_id = Id(required=True)
-    member_ids = fields.List(Id(), required=True, validate=validate.Length(min=1, max=MOST_PEOPLE))
+    member_ids = Many(Id(), most=MOST_PEOPLE, least=1, required=True)
