@@ -8,10 +8,23 @@ import type { SignedIn } from './types';
 let accessToken: string | null = null;
 let boundAccount: string | null = null;
 let onSignedIn: (signedIn: SignedIn) => void = () => undefined;
+let onEnded: () => void = () => undefined;
 
 /** Tell who wants to know about each new pair of token and person. */
 export function whenSignedIn(listener: (signedIn: SignedIn) => void): void {
   onSignedIn = listener;
+}
+
+/** Tell who wants to know that the server no longer knows this session: ended, idle, or revoked. */
+export function whenSessionEnds(listener: () => void): void {
+  onEnded = listener;
+}
+
+/** Ask for a new access token in the middle of work; says whether there is one now. */
+export async function keepAccess(language: string, stale: string | null): Promise<boolean> {
+  const kept = (await renewAccess(language, stale)) !== null;
+  if (!kept) onEnded();
+  return kept;
 }
 
 /** Take over an answer of the server that signs somebody in. */
@@ -45,8 +58,9 @@ export function accountOfToken(): string | null {
 }
 
 async function underLock<T>(name: string, work: () => Promise<T>): Promise<T> {
-  if (!('locks' in navigator)) return work();
-  return navigator.locks.request(name, work) as Promise<T>;
+  // Hidden over plain HTTP and missing before iOS 15.4.
+  const locks = navigator.locks as LockManager | null | undefined;
+  return locks ? (locks.request(name, work) as Promise<T>) : work();
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { SendRequest } from '../offline';
 import { language } from '../words/language';
-import { accountOfToken, currentToken, renewAccess } from './access';
+import { accountOfToken, currentToken, keepAccess } from './access';
 import { Unreachable } from './problem';
 
 export const API_BASE = '/api/v1';
@@ -27,10 +27,10 @@ function needsNoToken(request: Request): boolean {
 export async function transport(request: Request): Promise<Response> {
   if (needsNoToken(request)) return attempt(request);
   const used = currentToken();
-  if (used === null) await renewAccess(language.value);
+  if (used === null) await keepAccess(language.value, null);
   const response = await attempt(request);
   if (response.status !== 401 || used === null) return response;
-  return (await renewAccess(language.value, used)) === null ? response : attempt(request);
+  return (await keepAccess(language.value, used)) ? attempt(request) : response;
 }
 
 /** Carry one item of the outbox to the server, under the key that was minted when it was written. */
@@ -41,7 +41,7 @@ export async function sendOutboxRequest(request: SendRequest): Promise<Response>
     'Idempotency-Key': request.idempotencyKey,
   });
   if (request.ifMatch !== undefined) headers.set('If-Match', request.ifMatch);
-  if (currentToken() === null) await renewAccess(language.value);
+  if (currentToken() === null) await keepAccess(language.value, null);
   if (accountOfToken() !== request.accountId) return new Response(null, { status: 401 });
   const { method, body } = request;
   return transport(new Request(API_BASE + request.path, { method, headers, body: JSON.stringify(body) }));

@@ -18,7 +18,6 @@ export const authEn: AuthWords = {
     offlineTitle: 'No connection right now',
     offlineHint: 'You can open what is on this phone. Reports you write go out by themselves later.',
     openOffline: (name) => `Open as ${name}`,
-    unsentHere: (count) => `${count} unsent on this phone. They go out once you sign in.`,
     ended: 'Please sign in again. Everything unsent is still on this phone.',
     idle: 'Locked after a long pause. Please sign in again.',
   },

@@ -16,7 +16,6 @@ export const authZh = {
     offlineTitle: '现在没有网',
     offlineHint: '可以先打开这台手机上的内容，写好的报告有网后自动发出。',
     openOffline: (name: string) => `打开${name}的内容`,
-    unsentHere: (count: number) => `这台手机上还有 ${count} 条没发出，登录后自动发送。`,
     ended: '请重新登录。没发出的内容都还在手机里。',
     idle: '离开的时间长了，已经锁上。请重新登录。',
   },

@@ -30,7 +30,6 @@ export const en: Words = {
     roster: 'Roster',
     invitations: 'Invitations',
     me: 'Me',
-    branchWork: 'Branch work',
     myself: 'Myself',
     workplace: 'Organization shown',
     skip: 'Skip to content',
@@ -98,6 +97,5 @@ export const en: Words = {
     needsYou: (count) => `${count} need${count === 1 ? 's' : ''} you`,
     open: 'Look',
     offline: 'No network. You can still write reports; they wait on this phone.',
-    signInAgain: 'Please sign in again to send what is on this phone.',
   },
 };

@@ -85,7 +85,6 @@ export const formsEn: FormWords = {
     notFuture: 'That day has not come yet.',
   },
   facts: {
-    kind: 'Report',
     reportedOn: 'Reported on',
     departedOn: 'Left on',
     place: 'Place',

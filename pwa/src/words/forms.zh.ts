@@ -84,7 +84,6 @@ export const formsZh = {
     notFuture: '这一天还没到。',
   },
   facts: {
-    kind: '报告',
     reportedOn: '报告日期',
     departedOn: '离村时间',
     place: '外出地点',

@@ -29,7 +29,6 @@ export const zh = {
     roster: '花名册',
     invitations: '邀请',
     me: '我的',
-    branchWork: '支部工作',
     myself: '本人',
     workplace: '看哪个组织',
     skip: '跳到正文',
@@ -97,7 +96,6 @@ export const zh = {
     needsYou: (count: number) => `${count} 条需要您处理`,
     open: '看一看',
     offline: '没有网。照样可以写报告，先放在手机里。',
-    signInAgain: '要发出手机里的内容，请重新登录。',
   },
 };
 

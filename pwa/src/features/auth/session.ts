@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import { bindTo, forgetAccess, renewAccess, whenSignedIn } from '../../api/access';
+import { bindTo, forgetAccess, renewAccess, whenSessionEnds, whenSignedIn } from '../../api/access';
 import { readJournalHeads, signOut } from '../../api/auth';
 import { Unreachable } from '../../api/problem';
 import type { Me } from '../../api/types';
@@ -50,6 +50,9 @@ async function enter(person: Me): Promise<void> {
 }
 
 whenSignedIn((signedIn) => void enter(signedIn.me));
+whenSessionEnds(() => {
+  if (session.peek().state === 'in') endSession('ended');
+});
 
 /** Find out who is here: ask the server; without a network open what this phone knows. */
 export async function openSession(): Promise<void> {

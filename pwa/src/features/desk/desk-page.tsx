@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { readDesk } from '../../api/desk';
 import type { DeskItem } from '../../api/types';
 import { momentInWords, shortDate } from '../../ui/dates';
@@ -21,6 +22,13 @@ export default function DeskPage({ params }: RouteProps) {
   const waiting = items.filter(isReport);
   const others = items.filter((item) => !isReport(item));
   const open = params['id'];
+  const { reload } = load;
+
+  useEffect(() => {
+    // A desk that stays open all day shows, at the next look, what came in meanwhile.
+    addEventListener('focus', reload);
+    return () => removeEventListener('focus', reload);
+  }, [reload]);
 
   function decided(): void {
     const next = waiting.find((item) => item.subject_id !== open);

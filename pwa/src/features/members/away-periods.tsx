@@ -5,6 +5,7 @@ import { useLoad } from '../../ui/load';
 import { Failure, Loading } from '../../ui/states';
 import { officeWords } from '../../words/office';
 import { partOf } from '../home/standing-sentence';
+import { CardLine } from './card-line';
 
 /** The away periods of a member: from when to when, where, and with which card. */
 export function AwayPeriods({ memberId }: { memberId: string }) {
@@ -18,13 +19,13 @@ export function AwayPeriods({ memberId }: { memberId: string }) {
       {periods === undefined && load.error !== undefined && <Failure error={load.error} onRetry={load.reload} />}
       {periods?.length === 0 && <p class="soft">{say.noAwayPeriods}</p>}
       {periods?.map((period) => (
-        <Period key={period.id} period={period} />
+        <Period key={period.id} period={period} onChanged={load.reload} />
       ))}
     </section>
   );
 }
 
-function Period({ period }: { period: AwayPeriod }) {
+function Period({ period, onChanged }: { period: AwayPeriod; onChanged: () => void }) {
   const { members: say } = officeWords.value;
   const from = period.departed_text ?? dateInWords(partOf(period.departed_on ?? '', period.departed_precision));
   const to = period.returned_on === null ? say.ongoing : dateInWords(period.returned_on);
@@ -34,7 +35,7 @@ function Period({ period }: { period: AwayPeriod }) {
         {from} – {to}
       </p>
       <p class="soft">{[period.place_name, period.employer].filter(Boolean).join(' · ')}</p>
-      {period.card_number !== null && <p class="soft small">{say.card(period.card_number)}</p>}
+      <CardLine period={period} onChanged={onChanged} />
     </div>
   );
 }
