@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 import click
 
 from api import clock, logbook, server
-from api.config import Config, find_static
+from api.config import Config, read_config
 from api.demo.folder import FolderInUseError, day_of_loading, prepare_folder, read_sign_ins
 
 _FRESH_DAYS = 14
@@ -32,7 +32,7 @@ def demo(port: int, data: Path) -> None:
         data=data.resolve(),
         public_url=f"http://127.0.0.1:{port}",
         secure_cookies=False,
-        static=find_static(),
+        static=read_config().static,
     )
     try:
         server.ensure_port_free("127.0.0.1", port)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expe
 
 from tests.databases import once_for_all_workers, run_folder
 from tests.journeys.township import Township
-from tools.packages import build_pwa
+from tools.packages import PWA, build_pwa
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
@@ -52,30 +52,30 @@ def patience() -> None:
 
 
 @pytest.fixture(scope="session")
-def loaded_folder(pytestconfig: pytest.Config) -> Path:
-    """Return a demo folder, loaded once for the run, and see that the PWA is built."""
+def loaded(pytestconfig: pytest.Config) -> Township:
+    """Return a township that was loaded once for the run, with a build of the PWA that nobody changes meanwhile."""
     folder = run_folder(pytestconfig)
+    township = Township(folder / "demo", folder / "pwa")
 
     def prepare() -> None:
         build_pwa()
-        township = Township(folder / "demo")
+        shutil.copytree(PWA / "dist", township.pwa)
         township.start()
         township.stop()
 
     once_for_all_workers(folder, "demo", prepare)
-    return folder / "demo"
+    return township
 
 
 @pytest.fixture
-def township(loaded_folder: Path, tmp_path: Path) -> Iterator[Township]:
+def township(loaded: Township, tmp_path: Path) -> Iterator[Township]:
     """Return a township of its own for one journey."""
-    with_own_server = Township(tmp_path / "demo")
-    shutil.copytree(loaded_folder, with_own_server.folder)
-    with_own_server.start()
+    own = loaded.copy_to(tmp_path / "demo")
+    own.start()
     try:
-        yield with_own_server
+        yield own
     finally:
-        with_own_server.kill()
+        own.kill()
 
 
 @pytest.fixture

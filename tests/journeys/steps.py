@@ -21,15 +21,28 @@ def wait_for_service_worker(page: Page) -> None:
 
 
 def go_to_desk(page: Page) -> None:
-    """Open the list of what waits."""
+    """Open the list of what waits; it is read anew whenever somebody comes back to it."""
+    page.evaluate("dispatchEvent(new Event('focus'))")
     page.get_by_role("navigation", name="主菜单").get_by_role("link", name="待办").click()
     expect(page.get_by_role("heading", name="待办")).to_be_visible()
 
 
+def open_report_of(page: Page, name: str) -> None:
+    """Open the waiting report of a member at the desk."""
+    go_to_desk(page)
+    page.locator('a[href^="/desk/"]').filter(has_text=name).click()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+
+
 def accept_report_of(page: Page, name: str) -> None:
     """Accept the waiting report of a member at the desk."""
-    go_to_desk(page)
-    page.get_by_role("link", name=name).click()
+    open_report_of(page, name)
     page.get_by_role("button", name="受理").click()
     page.get_by_role("dialog").get_by_role("button", name="受理").click()
     expect(page.get_by_text(f"已受理{name}的报告。")).to_be_visible()
+
+
+def report_well(page: Page) -> None:
+    """Tap 报平安, and see it kept or arrived."""
+    page.get_by_role("button", name="报平安").click()
+    expect(page.get_by_role("button", name="再报一次")).to_be_visible()

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from api import clock
 from tests.journeys.conftest import OpenPhone
-from tests.journeys.steps import accept_report_of, sign_in, wait_for_service_worker
+from tests.journeys.steps import accept_report_of, report_well, sign_in, wait_for_service_worker
 from tests.journeys.township import Township
 
 ON_PHONE = "在手机里"
@@ -27,9 +27,10 @@ def test_what_a_member_files_offline_survives_closing_the_browser_and_arrives_on
     township.stop()
     phone.set_offline(True)
     _file_departure(page)
-    _report_well(page)
+    report_well(page)
+    expect(page.get_by_text("已记在手机里")).to_be_visible()
     page.get_by_role("button", name="再报一次").click()
-    _report_well(page)
+    report_well(page)
     phone.close()
 
     phone = open_phone("罗翠萍", offline=True)
@@ -65,8 +66,3 @@ def _file_departure(page: Page) -> None:
     expect(page.get_by_role("heading", name="交上了")).to_be_visible()
     expect(page.get_by_text("已经放在手机里")).to_be_visible()
     page.get_by_role("link", name="回首页").click()
-
-
-def _report_well(page: Page) -> None:
-    page.get_by_role("button", name="报平安").click()
-    expect(page.get_by_text("已记在手机里")).to_be_visible()

@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,9 +22,10 @@ _PATIENCE = 120
 
 @dataclass
 class Township:
-    """A demo folder with its server."""
+    """A demo folder with its server; `pwa` is the build that it serves."""
 
     folder: Path
+    pwa: Path
     port: int = field(default_factory=lambda: _find_port())
     process: "subprocess.Popen[bytes] | None" = None
 
@@ -31,8 +34,14 @@ class Township:
         """Return the address that a browser opens."""
         return f"http://127.0.0.1:{self.port}"
 
+    def copy_to(self, folder: Path) -> "Township":
+        """Return the same township once more, in a folder and on a port of its own."""
+        shutil.copytree(self.folder, folder)
+        return Township(folder, self.pwa)
+
     def start(self) -> None:
         """Start `lianxinqiao demo` on the folder and wait until it answers."""
+        assert self.process is None, "the server runs already"
         with (self.folder.parent / f"{self.folder.name}.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [
@@ -46,6 +55,7 @@ class Township:
                     str(self.folder),
                 ],
                 cwd=ROOT,
+                env={**os.environ, "LIANXINQIAO_STATIC": str(self.pwa)},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -75,8 +85,9 @@ class Township:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(_PATIENCE)
             self.process = None
+        until = time.monotonic() + _PATIENCE
         while _answers(self.port):
-            pass
+            assert time.monotonic() < until, "a child of the server outlived it"
 
     def person(self, name: str) -> dict[str, str]:
         """Return the sign-in of somebody: role, name, phone, password, organization."""

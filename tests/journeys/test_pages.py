@@ -1,0 +1,144 @@
+"""Each page on a phone and on a PC, in each look: nothing that keeps somebody out, nothing cut off, nothing in the log."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.steps import sign_in
+from tests.journeys.township import Asker, Township
+
+LOOKS: dict[str, tuple[str, str]] = {
+    # look: (root size in px, color scheme)
+    "normal": ("16", "light"),
+    "large": ("24", "light"),
+    "dark": ("16", "dark"),
+}
+SIZES: dict[str, dict[str, int]] = {"phone": PHONE, "desk": DESK}
+
+DOOR = {"sign-in": "/", "invitation": "/i"}
+FORMS = ("departure", "change", "yearly", "home_visit", "return")
+
+
+@dataclass
+class Eye:
+    """Looks at pages, and collects what is wrong with them."""
+
+    township: Township
+    page: Page
+    name: str
+    pictures: Path | None
+    wrong: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def look_at(self, name: str, path: str) -> None:
+        """Open a page and look at it when it has come to rest."""
+        self.page.goto(f"{self.township.url}{path}")
+        expect(self.page.get_by_role("heading", level=1).first).to_be_visible()
+        expect(self.page.get_by_text("正在打开…")).to_have_count(0)
+        self.page.wait_for_load_state("networkidle")
+        if self.pictures is not None:
+            self.page.screenshot(path=self.pictures / f"{name}-{self.name}.png", full_page=True)
+        for finding in Axe().run(self.page).response["violations"]:
+            if finding["impact"] in {"serious", "critical"}:
+                targets = [" ".join(map(str, node["target"])) for node in finding["nodes"]]
+                self.wrong.append(f"{name}: {finding['id']} at {targets}")
+        if self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            self.wrong.append(f"{name}: scrolls sideways")
+        self.wrong += [f"{name}: {words}" for words in self.said]
+        self.said.clear()
+
+
+@pytest.fixture(scope="module")
+def shown(loaded: Township, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Township]:
+    """Return a township in which nobody changes anything."""
+    own = loaded.copy_to(tmp_path_factory.mktemp("shown") / "demo")
+    own.start()
+    yield own
+    own.kill()
+
+
+@pytest.fixture(params=LOOKS)
+def look(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=SIZES)
+def size(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def eye(
+    shown: Township, browser: Browser, look: str, size: str, pytestconfig: pytest.Config
+) -> Iterator[Eye]:
+    """Return an eye on a browser of this size and look."""
+    root, scheme = LOOKS[look]
+    options: dict[str, Any] = {"color_scheme": scheme, "viewport": SIZES[size], "reduced_motion": "reduce"}
+    context: BrowserContext = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **options)
+    context.add_init_script(f"localStorage.setItem('lxq-size', '{root}')")
+    pictures: Path | None = pytestconfig.getoption("--pictures", default=None)
+    if pictures is not None:
+        pictures.mkdir(parents=True, exist_ok=True)
+    page = context.new_page()
+    one = Eye(shown, page, f"{size}-{look}", pictures)
+
+    def note(message: ConsoleMessage) -> None:
+        # Who is not signed in is told so by a 401; the browser writes it down, and it is no fault.
+        if message.type == "error" and not message.location["url"].endswith("/auth/refresh"):
+            one.said.append(f"{message.text} ({message.location['url']})")
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: one.said.append(str(error)))
+    yield one
+    context.close()
+
+
+def test_the_doors(eye: Eye) -> None:
+    for name, path in DOOR.items():
+        eye.look_at(name, path)
+    assert eye.wrong == []
+
+
+def test_the_pages_of_a_member(eye: Eye) -> None:
+    sign_in(eye.page, eye.township, "田晓琴")
+    asker = eye.township.ask("田晓琴")
+    report_id = asker.list_reports(asker.me["membership_id"])[0]["id"]
+    eye.look_at("home", "/")
+    for kind in FORMS:
+        eye.look_at(f"report-{kind}", f"/report/{kind}")
+    eye.look_at("my-reports", "/reports")
+    eye.look_at("my-report", f"/reports/{report_id}")
+    eye.look_at("outbox", "/outbox")
+    eye.look_at("me", "/me")
+    eye.look_at("readings", "/me/readings")
+    assert eye.wrong == []
+
+
+def test_the_pages_of_a_secretary(eye: Eye) -> None:
+    sign_in(eye.page, eye.township, "向国梁")
+    asker = eye.township.ask("向国梁")
+    member_id = find_member(asker, "田晓琴")
+    node_id = asker.me["organization_id"]
+    waiting = asker.read("/reports", organization_id=node_id, state="submitted")["items"][0]["id"]
+    eye.look_at("desk", "/desk")
+    eye.look_at("desk-report", f"/desk/{waiting}")
+    eye.look_at("members", "/members")
+    eye.look_at("member", f"/members/{member_id}")
+    eye.look_at("member-new", "/members/new")
+    eye.look_at("opening", "/members/opening")
+    eye.look_at("behalf", f"/members/{member_id}/report/departure")
+    eye.look_at("roster", "/roster")
+    eye.look_at("invitations", "/invitations")
+    assert eye.wrong == []
+
+
+def find_member(asker: Asker, name: str) -> str:
+    """Return a member's id."""
+    found: str = asker.read("/members", organization_id=asker.me["organization_id"], q=name)["items"][0]["id"]
+    return found
