@@ -78,6 +78,8 @@ def create_app(config: Config, database: Database | None = None) -> Flask:
     passwords.use(config.password_cost)
     app = Flask(__name__, static_folder=None)
     app.json = _Orjson(app)
+    # An address with two slashes is no address of ours: not found, rather than a page that leads elsewhere.
+    app.url_map.merge_slashes = False
     app.extensions[NAME] = Running(config, database or connect(config.engine_url))
     app.config.update(
         API_TITLE="连心桥 Lianxinqiao",

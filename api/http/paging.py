@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from api.errors import Refusal
 
 DEFAULT_LIMIT, MOST = 50, 200
+_BEYOND = 2**63
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
 def page(
@@ -67,15 +69,23 @@ def _read(cursor: str, columns: Sequence[ColumnElement[Any]]) -> list[Any]:
 
 
 def _typed(value: Any, column: ColumnElement[Any]) -> Any:
+    """Read a value as its column has it. Raise ValueError or TypeError for what no cursor of ours ever held."""
     kind = column.type.python_type
-    if kind is UUID:
-        return UUID(value)
+    if kind is int:
+        if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= _BEYOND:
+            raise TypeError(kind)
+        return value
+    if not isinstance(value, str) or "\0" in value:
+        raise TypeError(kind)
     if kind is datetime:
-        return datetime.fromisoformat(value)
+        return _within_time(datetime.fromisoformat(value))
     if kind is date:
         return date.fromisoformat(value)
-    if not isinstance(value, kind) or (kind is str and "\0" in value):
-        raise TypeError(kind)
-    if kind is int and not -(2**63) <= value < 2**63:
-        raise ValueError(value)
-    return value
+    return UUID(value) if kind is UUID else value
+
+
+def _within_time(moment: datetime) -> datetime:
+    """Return an instant that every zone and database can hold. Raise ValueError for another."""
+    if moment.tzinfo is None or not _FIRST_YEAR < moment.year < _LAST_YEAR:
+        raise ValueError(moment)
+    return moment
