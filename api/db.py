@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 _WAIT_MS = 10_000
+_CACHE_KIB = 64 * 1024
+"""Room for the indexes of a county; the default of 2 MiB makes a bulk import read and write its pages again and again."""
 
 
 def new_id() -> UUID:
@@ -107,6 +109,7 @@ def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "trusted_schema=OFF",
+        f"cache_size=-{_CACHE_KIB}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

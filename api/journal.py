@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 import orjson
-from sqlalchemy import Table, bindparam, event, insert, inspect, select, update
+from sqlalchemy import Connection, Dialect, Table, bindparam, event, insert, inspect, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -40,6 +40,16 @@ T = TypeVar("T")
 M = TypeVar("M", bound=Master)
 
 
+@dataclass(frozen=True)
+class Ready:
+    """New rows of one node, signed before the transaction begins; they lack its time and nothing else."""
+
+    node_id: UUID
+    current: dict[Table, list[list[Any]]]
+    history: dict[Table, list[list[Any]]]
+    written: list[Any]
+
+
 @dataclass
 class Entry:
     """One entry on its way in. Epoch, number and time stand once the transaction is sealed."""
@@ -52,6 +62,7 @@ class Entry:
     writes: tuple[Fact | Master, ...]
     device_at: datetime | None
     on_behalf_of_id: UUID | None
+    ready: Ready | None = None
     epoch: int = 0
     number: int = 0
     at: datetime | None = None
@@ -115,12 +126,13 @@ def record(
     facts: Mapping[str, Any] | None = None,
     device_at: datetime | None = None,
     on_behalf_of_id: UUID | None = None,
+    ready: Ready | None = None,
 ) -> Entry:
     """Record what happened at a node, with the rows that say it.
 
     kind: `noun.verb`, such as `report.submitted`. subjects: ids (or lists of ids) by noun. facts: small codes, no
     names and no free text. writes: new facts, corrections made by `Fact.corrected`, and masters that are new or
-    changed. They are written when the transaction is sealed.
+    changed. They are written when the transaction is sealed. ready: many new rows that were made ready before.
     """
     entry = Entry(
         node_id=node_id,
@@ -131,6 +143,7 @@ def record(
         writes=tuple(writes),
         device_at=device_at,
         on_behalf_of_id=on_behalf_of_id,
+        ready=ready,
     )
     session.info.setdefault("entries", []).append(entry)
     for row in writes:
@@ -186,11 +199,41 @@ def _may_try_again(failure: DBAPIError) -> bool:
     return isinstance(failure, OperationalError) and "database is locked" in str(failure.orig)
 
 
-def sign_ahead(rows: Iterable[Master]) -> None:
-    """Make the digests of new masters before the transaction begins, so that a bulk act holds its lock briefly."""
+def make_ready(database: Database, node_id: UUID, rows: Iterable[Master | Fact]) -> Ready:
+    """Sign and bind new rows ahead, so that a bulk act holds its lock for little more than the inserts."""
+    ready = Ready(node_id, defaultdict(list), defaultdict(list), [])
+    binders: dict[Table, Callable[[Mapping[str, Any]], list[Any]]] = {}
+
+    def bind(table: Table, values: Mapping[str, Any]) -> list[Any]:
+        if table not in binders:
+            binders[table] = _binder(database.engine.dialect, table)
+        return binders[table](values)
+
     for row in rows:
-        salt = secrets.token_bytes(16)
-        row.signed_ahead = (salt, digest_of(type(row).versions, _raw(row), salt))  # type: ignore[attr-defined]
+        if isinstance(row, Master):
+            table, raw = type(row).versions, _raw(row)
+            current: Table = type(row).__table__  # type: ignore[assignment]
+            ready.current[current].append(bind(current, raw))
+            values = {**raw, "row_id": version_row_id(row.id, row.version), "node_id": node_id}
+        else:
+            row.node_id = node_id
+            table, values = type(row).__table__, _raw(row)  # type: ignore[assignment]
+        values["salt"], digest = _sign(table, values)
+        ready.history[table].append(bind(table, values))
+        ready.written.append([table.name, str(values["row_id"]), digest])
+    return ready
+
+
+def _binder(dialect: Dialect, table: Table) -> Callable[[Mapping[str, Any]], list[Any]]:
+    """Return what turns values by name into a row for `_insert_many`, in the order of the table's columns."""
+    names = [column.name for column in table.columns]
+    if dialect.name != "sqlite":
+        return lambda values: [values.get(name) for name in names]
+    turn = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in table.columns]
+    return lambda values: [
+        value if process is None else process(value)
+        for process, value in zip(turn, map(values.get, names), strict=True)
+    ]
 
 
 def seal(session: Session) -> None:
@@ -207,7 +250,8 @@ def seal(session: Session) -> None:
     for entry in entries:
         by_node[entry.node_id].append(entry)
     heads = {node_id: _advance(session, node_id, len(by_node[node_id])) for node_id in sorted(by_node)}
-    rows = _Rows()
+    dialect = session.connection().dialect
+    rows = _Rows(dialect)
     lines: list[dict[str, Any]] = []
     for node_id, (epoch, last, previous_hash, previous_at) in heads.items():
         count = len(by_node[node_id])
@@ -232,16 +276,20 @@ def seal(session: Session) -> None:
         for subject in sorted(_subject_ids(line["subjects"]))
     ]
     if about:
-        session.execute(insert(JournalSubject), about)
+        subjects: Table = JournalSubject.__table__  # type: ignore[assignment]
+        bind = _binder(dialect, subjects)
+        _insert_many(session.connection(), subjects, [bind(line) for line in about])
 
 
 class _Rows:
     """The history rows of one transaction, gathered to be written table by table."""
 
-    def __init__(self) -> None:
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
         self.closed: dict[Table, list[dict[str, Any]]] = defaultdict(list)
         self.versions: dict[Table, list[dict[str, Any]]] = defaultdict(list)
         self.inserted: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self.ready: dict[Table, list[list[Any]]] = defaultdict(list)
         self._seen: set[int] = set()
 
     def stamp(self, entry: Entry) -> None:
@@ -254,11 +302,27 @@ class _Rows:
                 self._stamp_master(entry, row)
             else:
                 self._stamp_fact(entry, row)
+        if entry.ready is not None:
+            self._stamp_ready(entry, entry.ready)
+
+    def _stamp_ready(self, entry: Entry, ready: Ready) -> None:
+        if ready.node_id != entry.node_id:
+            raise RuntimeError("rows were made ready for another node")
+        for table, rows in ready.current.items():
+            self.ready[table] += rows
+        for table, rows in ready.history.items():
+            # One time for all: bind it once.
+            at = list(table.columns).index(table.c.recorded_at)
+            bound = _binder(self._dialect, table)({"recorded_at": entry.at})[at]
+            for row in rows:
+                row[at] = bound
+            self.ready[table] += rows
+        entry.written += ready.written
 
     def _stamp_master(self, entry: Entry, row: Master) -> None:
         table = type(row).versions
         raw = _raw(row)
-        salt, digest = getattr(row, "signed_ahead", None) or _sign(table, raw)
+        salt, digest = _sign(table, raw)
         # One version of one master is one row: its id follows from both, so that closing needs no look-up.
         row_id = version_row_id(row.id, row.version)
         self.versions[table].append(
@@ -297,6 +361,19 @@ class _Rows:
                     raise Refusal("stale_version")
         for table, values in (*self.versions.items(), *self.inserted.items()):
             connection.execute(insert(table), values)
+        for table, rows in self.ready.items():
+            _insert_many(connection, table, rows)
+
+
+def _insert_many(connection: Connection, table: Table, rows: list[list[Any]]) -> None:
+    """Insert bound rows past the statement machinery, which costs more than the database does for ten thousand."""
+    if connection.dialect.name == "sqlite":
+        # The driver tells rows of values from one row of parameters by their being tuples.
+        statement = str(insert(table).compile(dialect=connection.dialect))
+        connection.exec_driver_sql(statement, [tuple(row) for row in rows])
+        return
+    names = [column.name for column in table.columns]
+    connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def version_row_id(master_id: UUID, version: int) -> UUID:

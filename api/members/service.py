@@ -14,7 +14,7 @@ from api import clock
 from api.access import Actor, reaches
 from api.auth.invitations import revoke_invitations
 from api.errors import Refusal
-from api.journal import Entry, Outcome, lock, record
+from api.journal import Entry, Outcome, Ready, lock, record
 from api.members import particulars
 from api.members.duplicates import describe, find_person_duplicates
 from api.members.rules import ensure_is_branch
@@ -22,6 +22,7 @@ from api.models import Fact, Group, Master, Membership, Person
 
 __all__ = [
     "Arrival",
+    "Newcomers",
     "bulk_enter",
     "change",
     "decide_roll_status",
@@ -33,8 +34,17 @@ __all__ = [
 
 
 @dataclass(frozen=True)
+class Newcomers:
+    """The new people of one branch, signed before the transaction begins."""
+
+    person_ids: list[UUID]
+    membership_ids: list[UUID]
+    ready: Ready
+
+
+@dataclass(frozen=True)
 class Arrival:
-    """One person of a roster on the way in: new rows already sealed, or present rows already changed.
+    """One present member whom a roster changed.
 
     further: facts that came with them, such as an Opening.
     """
@@ -148,21 +158,22 @@ def decide_roll_status(
 def bulk_enter(
     session: Session,
     actor: Actor,
+    newcomers: Mapping[UUID, Newcomers],
     arrivals: Sequence[Arrival],
-    facts: Mapping[str, Any] | None = None,
+    facts: Mapping[str, Any],
     groups: Sequence[Group] = (),
 ) -> list[Entry]:
     """Write the people of a roster, one entry for each branch.
 
-    New masters should come sealed and signed with `journal.sign_ahead`, so that the write is short. facts: small
+    newcomers: by branch, made ready before the transaction. arrivals: present members who were changed. facts: small
     codes for the entries, such as the import's id. groups: new 党小组 that some of them belong to.
     """
     by_branch: dict[UUID, list[Arrival]] = defaultdict(list)
     for arrival in arrivals:
         by_branch[arrival.membership.organization_id].append(arrival)
     entries = []
-    for organization_id in sorted(by_branch):
-        group = by_branch[organization_id]
+    for organization_id in sorted({*by_branch, *newcomers}):
+        group, new = by_branch[organization_id], newcomers.get(organization_id)
         writes: list[Fact | Master] = [made for made in groups if made.organization_id == organization_id]
         for arrival in group:
             _end_invitations_to_old_phone(session, arrival.person)
@@ -177,11 +188,13 @@ def bulk_enter(
                 kind="members.imported",
                 actor=actor,
                 subjects={
-                    "memberships": [arrival.membership.id for arrival in group],
-                    "persons": [arrival.person.id for arrival in group],
+                    "memberships": [arrival.membership.id for arrival in group]
+                    + (new.membership_ids if new else []),
+                    "persons": [arrival.person.id for arrival in group] + (new.person_ids if new else []),
                 },
                 facts=facts,
                 writes=writes,
+                ready=new.ready if new else None,
             )
         )
     return entries

@@ -1,6 +1,7 @@
 """Write a confirmed roster: everything is prepared first, then one short transaction keeps all of it or nothing."""
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,14 +12,15 @@ from sqlalchemy.orm import Session
 from api import clock
 from api.access import Actor, read_actor
 from api.codes import partial_date
+from api.db import Database
 from api.errors import Refusal
 from api.jobs.lease import JobContext
-from api.journal import in_transaction, lock, sign_ahead
+from api.journal import in_transaction, lock, make_ready
 from api.members import particulars
 from api.members.imports import rules
 from api.members.imports.keep import open_outcomes, row_of
 from api.members.roster.fields import RosterRow
-from api.members.service import Arrival, bulk_enter
+from api.members.service import Arrival, Newcomers, bulk_enter
 from api.models import (
     ActivityCard,
     AwayPeriod,
@@ -26,6 +28,7 @@ from api.models import (
     Group,
     HostLink,
     JournalHead,
+    Master,
     Membership,
     Opening,
     Person,
@@ -39,16 +42,6 @@ _BASIS = "名册导入"
 _PRECISION = {4: "year", 7: "month", 10: "day"}
 _OPENING = ("dues_paid_to", "last_contact_on", "last_organization_life_on")
 _MEMBERSHIP = {"kind", "joined_on", "confirmed_on", "roll_status"}
-
-
-@dataclass
-class _Newcomer:
-    """Somebody new, sealed and signed before the transaction."""
-
-    row: RosterRow
-    person: Person
-    membership: Membership
-    further: list[Fact] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -75,12 +68,15 @@ def write_roster(context: JobContext) -> dict[str, Any]:
     if actor is None:
         raise Refusal("forbidden")
     context.progress(0, 2)
-    today = clock.today()
-    newcomers = [_prepare(outcome, today) for outcome in outcomes if outcome["outcome"] == "create"]
+    with context.database.reading() as session:
+        groups = _Groups(session, [UUID(node_id) for node_id in kept.base])
+    newcomers = _make_ready(
+        context.database, [outcome for outcome in outcomes if outcome["outcome"] == "create"], groups
+    )
     changes = [outcome for outcome in outcomes if outcome["outcome"] == "change"]
     context.progress(1, 2)
     try:
-        in_transaction(context.database, lambda s: _write(context, s, actor, import_id, newcomers, changes))
+        in_transaction(context.database, lambda s: _write(context, s, actor, newcomers, changes, groups))
     except Refusal as refusal:
         if refusal.code != "roster_stale":
             raise
@@ -89,8 +85,31 @@ def write_roster(context: JobContext) -> dict[str, Any]:
     return dict(kept.summary["counts"])
 
 
-def _prepare(outcome: dict[str, Any], today: date) -> _Newcomer:
-    row = row_of(outcome)
+def _make_ready(
+    database: Database, outcomes: list[dict[str, Any]], groups: "_Groups"
+) -> dict[UUID, Newcomers]:
+    """Seal and sign everybody new, by branch."""
+    today = clock.today()
+    by_branch: dict[UUID, list[tuple[Person, Membership, list[Fact]]]] = defaultdict(list)
+    for outcome in outcomes:
+        by_branch[UUID(outcome["branch_id"])].append(_newcomer(outcome, today, groups))
+    newcomers = {}
+    for branch_id, people in by_branch.items():
+        rows: list[Master | Fact] = []
+        for person, membership, facts in people:
+            rows += [person, membership, *facts]
+        newcomers[branch_id] = Newcomers(
+            [person.id for person, _, _ in people],
+            [membership.id for _, membership, _ in people],
+            make_ready(database, branch_id, rows),
+        )
+    return newcomers
+
+
+def _newcomer(
+    outcome: dict[str, Any], today: date, groups: "_Groups"
+) -> tuple[Person, Membership, list[Fact]]:
+    row, branch_id = row_of(outcome), UUID(outcome["branch_id"])
     person = Person()
     particulars.apply(
         person,
@@ -98,7 +117,7 @@ def _prepare(outcome: dict[str, Any], today: date) -> _Newcomer:
     )
     membership = Membership(
         person_id=person.id,
-        organization_id=UUID(outcome["branch_id"]),
+        organization_id=branch_id,
         kind=row.kind or "full",
         from_on=today,
         joined_on=row.joined_on,
@@ -106,20 +125,20 @@ def _prepare(outcome: dict[str, Any], today: date) -> _Newcomer:
         roll_status=row.roll_status or "normal",
         reported_lost=row.lost_contact,
         reported_lost_on=row.lost_contact_on,
+        group_id=groups.find(branch_id, row.group_name) if row.group_name else None,
     )
-    sign_ahead([person] if row.group_name else [person, membership])
-    return _Newcomer(row, person, membership, _facts_of(row, membership.id, _Kept()))
+    return person, membership, _facts_of(row, membership.id, _Kept())
 
 
 def _write(
     context: JobContext,
     session: Session,
     actor: Actor,
-    import_id: UUID,
-    newcomers: list[_Newcomer],
+    newcomers: dict[UUID, Newcomers],
     changes: list[dict[str, Any]],
+    groups: "_Groups",
 ) -> None:
-    kept = session.get_one(RosterImport, import_id)
+    kept = session.get_one(RosterImport, context.subject_id)
     people = sorted((UUID(change["person_id"]), UUID(change["membership_id"])) for change in changes)
     persons = {person_id: lock(session, Person, person_id) for person_id, _ in people}
     memberships = {id_: lock(session, Membership, id_) for id_ in sorted(id_ for _, id_ in people)}
@@ -131,21 +150,14 @@ def _write(
         .with_for_update()
     ).all()
     rules.ensure_still_so(session, kept.base)
-    groups = _Groups(session, [UUID(node_id) for node_id in kept.base])
     arrivals = []
-    for newcomer in newcomers:
-        if newcomer.row.group_name:
-            newcomer.membership.group_id = groups.find(
-                newcomer.membership.organization_id, newcomer.row.group_name
-            )
-        arrivals.append(Arrival(newcomer.person, newcomer.membership, tuple(newcomer.further)))
     present = _Present(session, list(memberships))
     for change in changes:
         person, membership = persons[UUID(change["person_id"])], memberships[UUID(change["membership_id"])]
         if person is None or membership is None or person.version + membership.version != change["version"]:
             raise Refusal("roster_stale")
         arrivals.append(_change(change, person, membership, groups, present))
-    bulk_enter(session, actor, arrivals, {"import": str(import_id)}, groups.new)
+    bulk_enter(session, actor, newcomers, arrivals, {"import": str(kept.id)}, groups.new)
     kept.state = "done"
     context.finish(session, kept.summary["counts"])
 
