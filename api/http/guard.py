@@ -11,7 +11,7 @@ from flask_jwt_extended import create_access_token, get_jwt, verify_jwt_in_reque
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.access import ACCESS, ensure_may, read_actor
+from api.access import ACCESS, Actor, ensure_may, read_actor
 from api.errors import Refusal
 from api.http.running import read
 from api.models import Account, RefreshFamily
@@ -86,20 +86,28 @@ def identify() -> None:
     """Find out who acts. Raise where the token is missing, spoiled, spent or revoked."""
     verify_jwt_in_request()
     claims = get_jwt()
-    g.family_id = UUID(claims["fam"])
-    g.actor = read(lambda session: _actor_of(session, claims))
+    account_id, g.family_id = _id_in(claims, "sub"), _id_in(claims, "fam")
+    version = claims.get("gv")
+    g.actor = read(lambda session: _actor_of(session, account_id, g.family_id, version))
 
 
-def _actor_of(session: Session, claims: dict[str, Any]) -> Any:
-    account_id = UUID(claims["sub"])
+def _id_in(claims: dict[str, Any], name: str) -> UUID:
+    """Return an id that a token names. Raise `unauthenticated` where it names none: such a token is not ours."""
+    try:
+        return UUID(claims[name])
+    except (KeyError, ValueError, TypeError, AttributeError) as odd:
+        raise Refusal("unauthenticated") from odd
+
+
+def _actor_of(session: Session, account_id: UUID, family_id: UUID, version: Any) -> Actor:
     standing = session.execute(
         select(Account.grants_version, RefreshFamily.ended_at)
         .join(RefreshFamily, RefreshFamily.account_id == Account.id)
-        .where(Account.id == account_id, RefreshFamily.id == UUID(claims["fam"]))
+        .where(Account.id == account_id, RefreshFamily.id == family_id)
     ).first()
     if standing is None or standing.ended_at is not None:
         raise Refusal("session_revoked")
-    if standing.grants_version != claims["gv"]:
+    if standing.grants_version != version:
         # The session lives on: renewed, it gets a token with the roles of today.
         raise Refusal("token_expired")
     actor = read_actor(session, account_id)

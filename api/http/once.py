@@ -6,6 +6,7 @@ waits for the first and then reads its answer; a request that fails leaves no cl
 
 import hashlib
 import hmac
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from api.journal import Outcome, canonical, seal
 from api.models import IdempotencyClaim
 
 _KEY_LENGTH = 80
+_KEY = re.compile(rf"[!-~]{{1,{_KEY_LENGTH}}}")
 
 
 def create_once(
@@ -92,7 +94,7 @@ def _key() -> str:
     key = request.headers.get("Idempotency-Key", "")
     if not key:
         raise Refusal("idempotency_key_missing")
-    if len(key) > _KEY_LENGTH or not key.isascii() or not key.isprintable():
+    if not _KEY.fullmatch(key):
         raise Refusal("idempotency_key_invalid")
     return key
 

@@ -38,3 +38,11 @@ def attacked(built: Filled) -> Iterator[Filled]:
     before = built.written()
     yield built
     assert built.written() == before, "what was refused was written all the same"
+
+
+@pytest.fixture
+def opened(
+    request: pytest.FixtureRequest, database_kind: str, the_app: Flask, keys_file: Path, tmp_path: Path
+) -> Iterator[Filled]:
+    """Return a fresh township, for what is taken."""
+    yield from open_copy(request, database_kind, the_app, keys_file, tmp_path, "opened")

@@ -345,7 +345,7 @@ def _write_down_twice(reach: Reach) -> None:
 def _invite(reach: Reach) -> None:
     # A new invitation ends the one before; asked again under the same key, there is only one.
     caller, body = reach.filled.world.as_("孙委员"), {"person_id": reach.ids["person"]}
-    reach.ids["code"] = caller.post("/invitations", body, key="one for all").json["code"]
+    reach.ids["code"] = caller.post("/invitations", body, key="one-for-all").json["code"]
 
 
 def _read_version(reach: Reach) -> None:
