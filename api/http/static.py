@@ -44,12 +44,13 @@ def serve_pwa(app: Flask, folder: Any) -> None:
         app.wsgi_app,
         root=folder,
         index_file=True,
+        allow_all_origins=False,
         immutable_file_test=lambda _path, url: url.startswith("/assets/"),
         add_headers_function=add_file_headers,
     )
 
     def show_page(_missing: NotFound) -> Response:
-        if request.method not in {"GET", "HEAD"} or request.path.startswith("/api/"):
+        if request.method not in {"GET", "HEAD"} or request.path.startswith(("/api/", "/assets/")):
             return problem(Refusal("not_found"))
         return Response(page, mimetype="text/html", headers={"Cache-Control": "no-cache"})
 

@@ -10,9 +10,11 @@ import click
 from api import crypto, migrate
 from api.config import Config
 from api.db import Database, connect
+from api.errors import Refusal
 from api.upkeep.back_up import BackupFailedError, back_up
 from api.upkeep.checkpoints import CheckpointUnreadableError
 from api.upkeep.copies import ToolFailedError
+from api.upkeep.found import AlreadyFoundedError, found
 from api.upkeep.manifest import NoBackupError
 from api.upkeep.prove import print_checkpoint, prove
 from api.upkeep.restore import RestoreRefusedError, restore
@@ -124,4 +126,26 @@ def restore_command(config: Config, folder: Path, epoch: int) -> None:
         raise click.ClickException(f"没有恢复 / not restored: {failure}") from failure
 
 
-COMMANDS = (journal_group, keys_group, migrate_command, backup_command, restore_command)
+@click.command("found")
+@click.option("--township", required=True, help="The township's name / 乡镇党委的名称.")
+@click.option(
+    "--branch", "branches", multiple=True, help="A branch's name, as often as needed / 党支部的名称."
+)
+@click.option("--officer", required=True, help="Who may do everything else / 组织委员的姓名.")
+@click.option("--phone", required=True, help="The officer's mobile phone / 手机号.")
+@click.pass_obj
+def found_command(config: Config, township: str, branches: tuple[str, ...], officer: str, phone: str) -> None:
+    """Begin an empty installation: township, branches, and an invitation for its first officer."""
+    with _opened(config) as database:
+        try:
+            code = found(database, township, branches, officer, phone)
+        except AlreadyFoundedError as founded:
+            raise click.ClickException(
+                "已经建立过了 / the installation has its township already"
+            ) from founded
+        except Refusal as refusal:
+            raise click.ClickException(f"{refusal.sentence.zh} / {refusal.sentence.en}") from refusal
+    click.echo(f"{officer} 的邀请码 / invitation: {code}\n{config.public_url}/i#{code}")
+
+
+COMMANDS = (journal_group, keys_group, migrate_command, found_command, backup_command, restore_command)
