@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.access import nodes_below
+from api.codes.text import tidy
 from api.members.roster.cells import AwayPlace, AwayReason
 from api.members.roster.compare import KnownMember
 from api.members.roster.fields import RosterRow
@@ -80,7 +81,8 @@ def _of_record(person: Person, membership: Membership) -> dict[str, Any]:
         "lost_contact_on": membership.reported_lost_on,
         "family_contact": person.family_contact,
         "communication": person.communication,
-        "note": person.note,
+        # A cell holds one line: a note of several is the same note.
+        "note": person.note and tidy(person.note),
     }
 
 

@@ -42,7 +42,7 @@ _READERS: dict[str, Callable[[str], str]] = {
     "address": tidy,
     "family_contact": tidy,
     "wechat": tidy,
-    "note": tidy,
+    "note": str.strip,
 }
 
 _BIRTH_DATE_DIFFERS = "出生日期与身份证号码第7至14位不一致,请核对。"

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from api import clock, crypto
 from api.codes import mask, phone, places
+from api.codes.text import join_han
 from api.models import Account, AwayPeriod, Group, HomeStay, Membership, Organization, Person, current
 
 _MASKS: dict[str, Callable[[str], str]] = {
@@ -117,6 +118,8 @@ def ending_instant() -> Any:
 
 def matching(wanted: str, person: Any) -> ColumnElement[bool]:
     """Return the condition that a part of the name, a beginning of the pinyin or the whole phone number fits."""
+    # A name is kept without blanks between its characters and without invisible marks: so it is looked for.
+    wanted = join_han(wanted)
     spelled = wanted.lower().replace(" ", "")
     found = or_(
         person.name.contains(wanted, autoescape=True),

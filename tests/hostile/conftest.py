@@ -41,6 +41,13 @@ def attacked(built: Filled) -> Iterator[Filled]:
 
 
 @pytest.fixture
+def kept(built: Filled) -> Filled:
+    """Return the township of a module that keeps what its tests write."""
+    built.world.app.extensions[NAME] = built.running
+    return built
+
+
+@pytest.fixture
 def opened(
     request: pytest.FixtureRequest, database_kind: str, the_app: Flask, keys_file: Path, tmp_path: Path
 ) -> Iterator[Filled]:
