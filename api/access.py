@@ -191,6 +191,15 @@ def ensure_reaches(session: Session, actor: Actor, permission: str, organization
     raise Refusal("forbidden" if visible or organization_id == actor.organization_id else "not_found")
 
 
+def acting_role(session: Session, actor: Actor, permission: str, organization_id: UUID) -> str:
+    """Return the role by which the actor holds a permission at a node: what a Reading says (谁看过我的资料)."""
+    for held in actor.held:
+        one_role = Actor(actor.account_id, held=(held,))
+        if held.role in ACCESS[permission] and reaches(session, one_role, permission, organization_id):
+            return held.role
+    raise Refusal("forbidden")
+
+
 def grant_holds(from_on: date, to_on: date | None, on: date) -> bool:
     """Say whether a grant with these days holds on a day; both ends count."""
     return from_on <= on and (to_on is None or on <= to_on)

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from api.access import Actor, ensure_reaches
+from api.access import Actor, acting_role, ensure_reaches
 from api.members.known import read_known
 from api.members.roster.export import write_csv, write_xlsx
-from api.members.rules import acting_role
 from api.models import Organization
 
 _WRITERS = {"xlsx": write_xlsx, "csv": write_csv}

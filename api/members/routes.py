@@ -10,7 +10,7 @@ from flask.views import MethodView
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
-from api.access import Actor, ensure_may, ensure_reaches, membership_in_reach, nodes_below
+from api.access import Actor, acting_role, ensure_may, ensure_reaches, membership_in_reach, nodes_below
 from api.errors import Refusal
 from api.http.blueprint import Slice
 from api.http.guard import guarded
@@ -327,7 +327,7 @@ def _reveal_member(session: Session, who: Actor, member_id: UUID) -> dict[str, A
     membership = membership_in_reach(session, who, "members.reveal", member_id)
     shown = _read_member(session, who, member_id, reveal=True)
     if membership.person_id != who.person_id:
-        role = rules.acting_role(session, who, "members.reveal", membership.organization_id)
+        role = acting_role(session, who, "members.reveal", membership.organization_id)
         seen = [field for field in rows.REVEALED if shown[field] is not None]
         readings.note_reading(session, who, [membership.person_id], role, "reveal", seen)
     return shown

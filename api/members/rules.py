@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from api.access import ACCESS, Actor, ensure_reaches, membership_in_reach, reaches, within_reach
+from api.access import Actor, ensure_reaches, membership_in_reach, reaches, within_reach
 from api.errors import Refusal
 from api.models import Membership, Organization
 
@@ -60,12 +60,3 @@ def get_own(session: Session, actor: Actor, membership_id: UUID) -> Membership:
     if found.person_id != actor.person_id:
         raise Refusal("forbidden")
     return found
-
-
-def acting_role(session: Session, actor: Actor, permission: str, organization_id: UUID) -> str:
-    """Return the role by which the actor holds a permission at a node: what a Reading says (谁看过我的资料)."""
-    for held in actor.held:
-        one_role = Actor(actor.account_id, held=(held,))
-        if held.role in ACCESS[permission] and reaches(session, one_role, permission, organization_id):
-            return held.role
-    raise Refusal("forbidden")
