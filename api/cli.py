@@ -44,7 +44,7 @@ def serve(config: Config, host: str, port: int, workers: int, no_worker: bool) -
     """Serve API and PWA. Never loads invented people, and refuses a folder that holds them."""
     if config.is_demo:
         raise click.ClickException(
-            f"{config.data} 里是演示数据,不能用于正式使用。换一个文件夹:LIANXINQIAO_DATA\n"
+            f"{config.data} 里是演示数据，不能用于正式使用。换一个文件夹：LIANXINQIAO_DATA\n"
             f"{config.data} holds invented people. Choose another folder: LIANXINQIAO_DATA"
         )
     try:

@@ -124,7 +124,7 @@ def ensure_may_grant(session: Session, actor: Actor, data: dict[str, Any]) -> No
     ensure_in_order(data["from_on"] or clock.today(), data["to_on"])
     person_id = data.get("person_id")
     if (person_id is None) == ("newcomer" not in data):
-        raise Refusal("validation_failed", errors={"person_id": ["请选一个人,或填写新来的人。"]})
+        raise Refusal("validation_failed", errors={"person_id": ["请选一个人，或填写新来的人。"]})
     if person_id is not None:
         node_in_reach(session, actor, "grants.write", person_id)
         if person_id == actor.person_id:
@@ -179,7 +179,7 @@ def ensure_in_order(from_on: date, to_on: date | None) -> None:
 def ensure_current_notice(version: str, field: str = "version") -> None:
     """Raise unless this is the version of the notice that people read today."""
     if version != notice.VERSION:
-        raise Refusal("validation_failed", errors={field: ["告知有了新的版本,请先看一看。"]})
+        raise Refusal("validation_failed", errors={field: ["告知有了新的版本，请先看一看。"]})
 
 
 def _open_grants(session: Session, person_id: UUID) -> list[Grant]:

@@ -85,7 +85,7 @@ def read(text: str) -> str:
     if code is None:
         raise UnreadableError(
             "education_unknown",
-            "学历没有认出来,请填写如“小学”“初中”“高中”“中专”“大专”“大学本科”“研究生”。",
+            "学历没有认出来，请填写如“小学”“初中”“高中”“中专”“大专”“大学本科”“研究生”。",
             "The education was not recognised; write for example 初中, 高中, 大专 or 大学本科.",
         )
     return code

@@ -35,7 +35,7 @@ def read(text: str) -> str:
     if code is None:
         raise UnreadableError(
             "ethnicity_unknown",
-            "民族不在56个民族名称之内,请填写如“汉族”“土家族”。",
+            "民族不在56个民族名称之内，请填写如“汉族”“土家族”。",
             "This is none of the 56 ethnic groups; write for example 汉族 or 土家族.",
         )
     return code

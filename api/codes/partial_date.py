@@ -94,7 +94,7 @@ def _of_year_and_fraction(number: float) -> str:
     if month == "1":
         raise UnreadableError(
             "date_january_or_october",
-            "分不清是1月还是10月:数字格会把“.10”变成“.1”,请写成如“1986年10月”。",
+            "分不清是1月还是10月：数字格会把“.10”变成“.1”，请写成如“1986年10月”。",
             "This could be January or October, because a number cell turns .10 into .1; write 1986年10月.",
         )
     if len(month) > 2:
@@ -108,7 +108,7 @@ def _of_text(text: str) -> str:
     if bare in _UNKNOWN:
         raise UnreadableError(
             "date_unknown",
-            "日期写的是“不详”一类的话,不清楚请留空。",
+            "日期写的是“不详”一类的话，不清楚请留空。",
             "The date says that it is unknown; leave the cell empty instead.",
         )
     if match := _PARTED.match(bare):
@@ -127,7 +127,7 @@ def _of_text(text: str) -> str:
     if re.match(r"^'?\d{2}(?:[-./年]|$)", bare):
         raise UnreadableError(
             "date_two_digit_year",
-            "年份只有两位,分不清是哪个世纪,请写四位,如“1986年7月”。",
+            "年份只有两位，分不清是哪个世纪，请写四位，如“1986年7月”。",
             "The year has two digits only; write all four, for example 1986年7月.",
         )
     raise _shape()
@@ -146,7 +146,7 @@ def _checked(year: int, month: int | None = None, day: int | None = None) -> str
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise UnreadableError(
             "date_year_out_of_range",
-            f"年份应在{FIRST_YEAR}至{LAST_YEAR}之间,请核对。",
+            f"年份应在{FIRST_YEAR}至{LAST_YEAR}之间，请核对。",
             f"The year must lie between {FIRST_YEAR} and {LAST_YEAR}.",
         )
     if month is None:
@@ -156,7 +156,7 @@ def _checked(year: int, month: int | None = None, day: int | None = None) -> str
     except ValueError:
         raise UnreadableError(
             "date_not_in_calendar",
-            "日历上没有这一天,请核对月和日。",
+            "日历上没有这一天，请核对月和日。",
             "There is no such day in the calendar; check month and day.",
         ) from None
     return f"{year:04d}-{month:02d}" if day is None else f"{year:04d}-{month:02d}-{day:02d}"
@@ -171,6 +171,6 @@ def _parts(partial: str) -> tuple[int, int | None, int | None]:
 def _shape() -> UnreadableError:
     return UnreadableError(
         "date_shape",
-        "日期没有看懂,请写成如“1986-07-01”“1986年7月”或“1986.07”。",
+        "日期没有看懂，请写成如“1986-07-01”“1986年7月”或“1986.07”。",
         "The date was not understood; write for example 1986-07-01, 1986年7月 or 1986.07.",
     )

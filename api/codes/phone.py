@@ -24,7 +24,7 @@ def read(text: str) -> str:
     if re.search(r"\d[\dEe+.]*[Ee]\+?\d+$", squeeze(text)):
         raise UnreadableError(
             "phone_stored_as_number",
-            "电话号码被表格改成了科学计数,数字已经不全,请把该列设为文本后重新填写。",
+            "电话号码被表格改成了科学计数，数字已经不全，请把该列设为文本后重新填写。",
             "The spreadsheet has shortened this phone number; format the column as text and type it again.",
         )
     bare = normalise(text)
@@ -33,12 +33,12 @@ def read(text: str) -> str:
     if len(re.findall(r"1\d{10}", bare)) > 1:
         raise UnreadableError(
             "phone_several",
-            "一格里有两个以上号码,请只保留一个,其余写到备注。",
+            "一格里有两个以上号码，请只保留一个，其余写到备注。",
             "This cell has several numbers; keep one and move the others to the remarks.",
         )
     raise UnreadableError(
         "phone_shape",
-        "手机号码应为1开头的11位数字;座机请填在“固定电话”一栏。",
+        "手机号码应为1开头的11位数字；座机请填在“固定电话”一栏。",
         "A mobile number has 11 digits and begins with 1; put a landline into the column 固定电话.",
     )
 

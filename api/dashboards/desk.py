@@ -31,24 +31,24 @@ _ORDER = (
 _MOST = 500
 
 _REPORTED = {
-    "departure": ("{name}报告外出,等您确认。", "{name} reported a departure; it waits for you."),
-    "change": ("{name}报告有变化,等您确认。", "{name} reported a change; it waits for you."),
-    "yearly": ("{name}交来年度汇报,等您过目。", "{name} handed in the yearly report; it waits for you."),
-    "return": ("{name}报告回来了,等您确认。", "{name} reported the return; it waits for you."),
+    "departure": ("{name}报告外出，等您确认。", "{name} reported a departure; it waits for you."),
+    "change": ("{name}报告有变化，等您确认。", "{name} reported a change; it waits for you."),
+    "yearly": ("{name}交来年度汇报，等您过目。", "{name} handed in the yearly report; it waits for you."),
+    "return": ("{name}报告回来了，等您确认。", "{name} reported the return; it waits for you."),
     "hearsay": (
-        "听说{name}已外出,请核实后补报。",
+        "听说{name}已外出，请核实后补报。",
         "{name} is said to have left; please check and record it.",
     ),
 }
 _CARD = {
     "card_to_number": (
-        "{name}要办活动证:发证后请填上证号。",
+        "{name}要办活动证：发证后请填上证号。",
         "{name} asked for a card; please enter its number.",
     ),
-    "card_to_inspect": ("{name}已返乡,活动证待查验。", "{name} is back; the card waits for its inspection."),
+    "card_to_inspect": ("{name}已返乡，活动证待查验。", "{name} is back; the card waits for its inspection."),
 }
 _OPENING = (
-    "有 {count} 位党员的党费、联系等情况还没登记,补登一次即可。",
+    "有 {count} 位党员的党费、联系等情况还没登记，补登一次即可。",
     "Of {count} members, dues and last contact are not on record yet; one grid takes them all.",
 )
 

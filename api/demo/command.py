@@ -41,13 +41,13 @@ def demo(port: int, data: Path) -> None:
         raise click.ClickException(str(reason)) from reason
     except FolderInUseError as reason:
         raise click.ClickException(
-            f"{config.data} 里已有别的内容,不能放演示数据。请换一个文件夹:--data\n"
+            f"{config.data} 里已有别的内容，不能放演示数据。请换一个文件夹：--data\n"
             f"{config.data} holds something else. Choose another folder with --data."
         ) from reason
     if not is_new:
         _tell_age(config)
     if not config.static.exists():
-        click.echo("还没有网页,只提供接口 / the PWA is not built, the API answers alone", err=True)
+        click.echo("还没有网页，只提供接口 / the PWA is not built, the API answers alone", err=True)
     click.echo(f"\n  连心桥  {config.public_url}\n")
     for line in _draw_table(read_sign_ins(config)):
         click.echo(f"  {line}")
@@ -69,7 +69,7 @@ def _tell_age(config: Config) -> None:
     loaded_on = day_of_loading(config)
     if (clock.today() - loaded_on).days > _FRESH_DAYS:
         click.echo(
-            f"  演示数据是 {loaded_on} 的;要新的,请换一个文件夹,或删掉 {config.data}\n"
+            f"  演示数据是 {loaded_on} 的；要新的，请换一个文件夹，或删掉 {config.data}\n"
             f"  This demo was made on {loaded_on}. For a fresh one name another folder, or delete {config.data}"
         )
 

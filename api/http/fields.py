@@ -122,7 +122,7 @@ class Moment(fields.DateTime):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> datetime:
         if not isinstance(value, str) or not _MOMENT.fullmatch(value):
-            raise ValidationError("时间要带时区,如 2026-03-01T08:00:00+08:00。")
+            raise ValidationError("时间要带时区，如 2026-03-01T08:00:00+08:00。")
         try:
             moment = datetime.fromisoformat(value)
         except ValueError as wrong:
@@ -208,7 +208,7 @@ def parse_day(value: Any) -> date:
     try:
         day = date.fromisoformat(value)
     except ValueError as wrong:
-        raise ValidationError("没有这一天,请核对。") from wrong
+        raise ValidationError("没有这一天，请核对。") from wrong
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise ValidationError("没有这一天,请核对。")
+        raise ValidationError("没有这一天，请核对。")
     return day

@@ -35,7 +35,7 @@ def leave(session: Session, actor: Actor, membership_id: UUID, reason: str, on: 
         "probation_cancelled",
         "struck_off",
     }:
-        raise Refusal("validation_failed", errors={"reason": ["这个减少原因与党员类别不一致,请核对。"]})
+        raise Refusal("validation_failed", errors={"reason": ["这个减少原因与党员类别不一致，请核对。"]})
     close(membership, reason, on, basis)
     revoke_invitations(session, membership.person_id)
     writes: list[Fact | Master] = [membership, *_give_up_lead(session, membership.id)]

@@ -100,13 +100,13 @@ def _faults(path: str, row: Mapping[str, Any], joined_on: str | None, today: dat
     if month and month > last_month_of_quarter(today):
         errors[f"{path}.dues_paid_to"] = ["党费只能登记到本季度。"]
     if month and partial_date.latest(month) < joined:
-        errors[f"{path}.dues_paid_to"] = ["早于入党时间,请核对。"]
+        errors[f"{path}.dues_paid_to"] = ["早于入党时间，请核对。"]
     for field in ("last_contact_on", "last_organization_life_on"):
         day = row.get(field)
         if day and day > today:
             errors[f"{path}.{field}"] = ["这个日期还没到。"]
         elif day and day < joined:
-            errors[f"{path}.{field}"] = ["早于入党时间,请核对。"]
+            errors[f"{path}.{field}"] = ["早于入党时间，请核对。"]
     return errors
 
 

@@ -45,8 +45,8 @@ _READERS: dict[str, Callable[[str], str]] = {
     "note": str.strip,
 }
 
-_BIRTH_DATE_DIFFERS = "出生日期与身份证号码第7至14位不一致,请核对。"
-_SEX_DIFFERS = "性别与身份证号码第17位不一致,请核对。"
+_BIRTH_DATE_DIFFERS = "出生日期与身份证号码第7至14位不一致，请核对。"
+_SEX_DIFFERS = "性别与身份证号码第17位不一致，请核对。"
 
 
 def tidied(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -138,7 +138,7 @@ def decide_roll_status(
         raise Refusal("basis_missing")
     if roll_status == "suspended" and membership.kind == "probationary":
         raise Refusal(
-            "validation_failed", errors={"roll_status": ["预备党员不停止党籍,可以取消预备党员资格。"]}
+            "validation_failed", errors={"roll_status": ["预备党员不停止党籍，可以取消预备党员资格。"]}
         )
     membership.roll_status = roll_status
     membership.roll_status_on = on

@@ -41,7 +41,7 @@ def get_visible(session: Session, actor: Actor, report_id: UUID) -> Report:
 def ensure_may_submit(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
     """Raise unless the actor may hand in this report: the own one, or one for a member of a branch in reach.
 
-    听说已外出,待核实 may come from anybody in the branch (domain §3).
+    听说已外出，待核实 may come from anybody in the branch (domain §3).
     """
     same_branch = session.scalar(
         select(literal(1)).where(
@@ -58,7 +58,7 @@ def ensure_may_submit(session: Session, actor: Actor, data: Mapping[str, Any]) -
         return
     membership_in_reach(session, actor, "reports.submit", data["member_id"])
     if data["method"] == "self" and data["member_id"] != actor.membership_id:
-        raise Refusal("validation_failed", errors={"method": ["替别人记录时,请选是当面、电话还是书面。"]})
+        raise Refusal("validation_failed", errors={"method": ["替别人记录时，请选是当面、电话还是书面。"]})
 
 
 def ensure_may_decide(session: Session, actor: Actor, report_id: UUID) -> None:
@@ -109,7 +109,7 @@ def _check_phone(phone: str, wrong: dict[str, list[str]]) -> None:
     try:
         phones.read(phone)
     except UnreadableError:
-        wrong["phone"] = ["手机号是 11 位数字,请核对。"]
+        wrong["phone"] = ["手机号是 11 位数字，请核对。"]
 
 
 def _check_departure(data: Mapping[str, Any], today: date, wrong: dict[str, list[str]]) -> None:
@@ -120,7 +120,7 @@ def _check_departure(data: Mapping[str, Any], today: date, wrong: dict[str, list
         wrong["expected_return_on"] = ["预计返回不能早于外出。"]
     # Written without a network, the place may be words only; the secretary completes it.
     if not any(data.get(name) for name in ("place_code", "place_unsettled", "residence")):
-        wrong["place_code"] = ["请选去的地方,或勾选“地点不固定”。"]
+        wrong["place_code"] = ["请选去的地方，或勾选“地点不固定”。"]
     if data.get("discovered_on") and data["discovered_on"] > today + _CLOCK_AHEAD:
         wrong["discovered_on"] = ["这一天还没到。"]
 
@@ -152,7 +152,7 @@ def _check_return(data: Mapping[str, Any], today: date, wrong: dict[str, list[st
     if data.get("returned_on") is None:
         wrong["returned_on"] = [_MISSING]
     elif data["returned_on"] > today + _CLOCK_AHEAD:
-        wrong["returned_on"] = ["还没到这一天;要回来时可以报“短暂回家”。"]
+        wrong["returned_on"] = ["还没到这一天；要回来时可以报“短暂回家”。"]
 
 
 _CHECKS = {

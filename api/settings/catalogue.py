@@ -95,7 +95,7 @@ CATALOGUE: dict[str, Setting] = {
             "months_until_suspected_overseas",
             6,
             "A",
-            "在海外的,几个月没有联系列入疑似失联",
+            "在海外的，几个月没有联系列入疑似失联",
             "Months without contact, overseas",
         ),
         _months(
@@ -163,7 +163,7 @@ CATALOGUE: dict[str, Setting] = {
             "overseas_contact_months",
             6,
             "A",
-            "在海外的,几个月至少联系一次",
+            "在海外的，几个月至少联系一次",
             "Months between contacts, overseas",
         ),
         Setting(

@@ -41,7 +41,7 @@ def back_up(config: Config, database: Database, folder: Path, say: Say) -> bool:
     Raise BackupFailedError where the folder is not empty, a tool fails or the copy is not whole.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise BackupFailedError(f"{folder} 里已有东西,请给一个空文件夹 / is not empty")
+        raise BackupFailedError(f"{folder} 里已有东西，请给一个空文件夹 / is not empty")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     made_at = write_time(clock.now())
     engine = database.engine.dialect.name
@@ -54,16 +54,16 @@ def back_up(config: Config, database: Database, folder: Path, say: Say) -> bool:
     try:
         marks, proved = _prove(database, folder), True
     except CannotProveError as reason:
-        say(f"备份已做,但没能打开核对,所以不算“已安全保存”:{reason}")
+        say(f"备份已做，但没能打开核对，所以不算“已安全保存”：{reason}")
         say(f"The backup was made but could not be opened and proved, so nothing is called safe: {reason}")
         marks, proved = (), False
     Manifest(made_at, engine, proved, config.is_demo, count, name_keys(crypto.keys()), marks).write(folder)
     if proved:
         _raise_safe(database, marks)
         total = sum(mark.number for mark in marks)
-        say(f"备份完好:{len(marks)} 本日志,{total} 条,{count} 个文件。")
+        say(f"备份完好：{len(marks)} 本日志，{total} 条，{count} 个文件。")
         say(f"The backup is whole: {len(marks)} journals, {total} entries, {count} files.")
-    say(f"密钥不在备份里,请把 {config.keys_file} 另外保管;没有它,备份打不开。")
+    say(f"密钥不在备份里，请把 {config.keys_file} 另外保管；没有它，备份打不开。")
     say(
         f"The keys are not in the backup. Keep {config.keys_file} apart; without it the backup cannot be opened."
     )

@@ -87,8 +87,8 @@ def create_keys_command(config: Config) -> None:
     try:
         crypto.Keys.fresh().write(config.keys_file)
     except FileExistsError as taken:
-        raise click.ClickException(f"已有密钥,不会覆盖 / keys exist and stay: {config.keys_file}") from taken
-    click.echo(f"密钥在 {config.keys_file},请另外保管一份;没有它,资料和备份都打不开。")
+        raise click.ClickException(f"已有密钥，不会覆盖 / keys exist and stay: {config.keys_file}") from taken
+    click.echo(f"密钥在 {config.keys_file}，请另外保管一份；没有它，资料和备份都打不开。")
     click.echo("Keep a copy of the keys apart: without them neither data nor backups can be opened.")
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "head_missing": ("日志没有账头。", "The journal has no head."),
-    "head_differs": ("账头与最后一条不符,末尾可能少了条目。",
+    "head_differs": ("账头与最后一条不符，末尾可能少了条目。",
                      "The head and the last entry disagree; entries at the end may be gone."),
     "number_missing": ("这一条之前有条目缺失。", "An entry before this one is missing."),
     "link_broken": ("与上一条接不上。", "It does not follow from the entry before it."),
@@ -18,9 +18,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "row_named_twice": ("同一行被两条条目写下。", "Two entries claim to have written this row."),
     "row_planted": ("有一行不是任何条目写下的。", "A row exists that no entry wrote."),
     "closing_altered": ("一行的作废时间被改过。", "The time at which a row was replaced was altered."),
-    "erased_unfounded": ("一行的内容被清空,但没有删除申请的条目。",
+    "erased_unfounded": ("一行的内容被清空，但没有删除申请的条目。",
                          "A row was blanked without an entry that erases it."),
-    "current_altered": ("当前资料与最后一次记录不符,被改过。",
+    "current_altered": ("当前资料与最后一次记录不符，被改过。",
                         "The current row differs from its newest version: it was altered."),
     "current_missing": ("当前资料不见了。", "The current row is gone."),
     "current_planted": ("有一份当前资料不是任何条目写下的。", "A current row exists that no entry wrote."),

@@ -31,7 +31,7 @@ def prove(database: Database, say: Say, node_id: UUID | None = None, checkpoint:
                 say(("第一处 / first: " if found == 1 else "") + flaw.sentence("zh", name))
                 say("  " + flaw.sentence("en", name))
     say(
-        f"查过 {tally.nodes} 本日志、{tally.entries} 条、{tally.rows} 行,其中 {tally.erased} 行已依申请删除 / "
+        f"查过 {tally.nodes} 本日志、{tally.entries} 条、{tally.rows} 行，其中 {tally.erased} 行已依申请删除 / "
         f"looked at {tally.nodes} journals, {tally.entries} entries, {tally.rows} rows, {tally.erased} erased on request"
     )
     say("完好 / whole" if not found else f"共 {found} 处不符 / {found} flaws")

@@ -100,10 +100,10 @@ def start_epochs(session: Session, least_epoch: int = 0) -> None:
 
 
 def _tell(manifest: Manifest, say: Say) -> None:
-    say(f"已恢复到 {manifest.made_at} 的备份,每本日志开始新的一期。手机会自动补发这以后的内容。")
+    say(f"已恢复到 {manifest.made_at} 的备份，每本日志开始新的一期。手机会自动补发这以后的内容。")
     say(
         f"Restored to the backup of {manifest.made_at}; every journal has begun a new epoch. "
         "Phones send again what came after it."
     )
     if not manifest.verified:
-        say("这份备份当时没能核对,刚才已经核对完好 / It was not proved when it was made; it was now.")
+        say("这份备份当时没能核对，刚才已经核对完好 / It was not proved when it was made; it was now.")

@@ -24,11 +24,9 @@ def built(
     database_kind: str,
     the_app: Flask,
     keys_file: Path,
-    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Filled]:
     """Return the township of a module."""
-    data = tmp_path_factory.mktemp("attacked")
-    yield from open_copy(request, database_kind, the_app, keys_file, data, "attacked")
+    yield from open_copy(request, database_kind, the_app, keys_file, "attacked")
 
 
 @pytest.fixture
@@ -49,7 +47,7 @@ def kept(built: Filled) -> Filled:
 
 @pytest.fixture
 def opened(
-    request: pytest.FixtureRequest, database_kind: str, the_app: Flask, keys_file: Path, tmp_path: Path
+    request: pytest.FixtureRequest, database_kind: str, the_app: Flask, keys_file: Path
 ) -> Iterator[Filled]:
     """Return a fresh township, for what is taken."""
-    yield from open_copy(request, database_kind, the_app, keys_file, tmp_path, "opened")
+    yield from open_copy(request, database_kind, the_app, keys_file, "opened")

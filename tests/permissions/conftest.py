@@ -24,11 +24,9 @@ def kept_open(
     database_kind: str,
     the_app: Flask,
     keys_file: Path,
-    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Filled]:
     """Return the township that nobody changes."""
-    data = tmp_path_factory.mktemp("looked-at")
-    yield from open_copy(request, database_kind, the_app, keys_file, data, "looked_at")
+    yield from open_copy(request, database_kind, the_app, keys_file, "looked_at")
 
 
 @pytest.fixture
@@ -40,11 +38,7 @@ def looked_at(kept_open: Filled) -> Filled:
 
 @pytest.fixture
 def changed(
-    request: pytest.FixtureRequest,
-    database_kind: str,
-    the_app: Flask,
-    keys_file: Path,
-    tmp_path: Path,
+    request: pytest.FixtureRequest, database_kind: str, the_app: Flask, keys_file: Path
 ) -> Iterator[Filled]:
     """Return a fresh township to change."""
-    yield from open_copy(request, database_kind, the_app, keys_file, tmp_path, "changed")
+    yield from open_copy(request, database_kind, the_app, keys_file, "changed")

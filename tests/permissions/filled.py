@@ -12,6 +12,7 @@ Who reaches, and whither (`place`):
 import hashlib
 import io
 import pickle
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -224,22 +225,31 @@ def fill_template(request: pytest.FixtureRequest, kind: str, the_app: Flask, key
     once_for_all_workers(folder, f"filled-{kind}", work)
 
 
+_GROUNDS: dict[tuple[str, str], Running] = {}
+"""One engine for each kind and use: what it compiled for one test serves the next."""
+
+
 def open_copy(
-    request: pytest.FixtureRequest, kind: str, the_app: Flask, keys_file: Path, data: Path, name: str
+    request: pytest.FixtureRequest, kind: str, the_app: Flask, keys_file: Path, name: str
 ) -> Iterator[Filled]:
-    """Open a copy of the filled township, and close it again."""
+    """Open a fresh copy of the filled township, and close it again."""
     fill_template(request, kind, the_app, keys_file)
     folder = run_folder(request.config)
+    data = folder / f"{name}-{kind}-{worker_name()}"
+    if (kind, name) not in _GROUNDS:
+        data.mkdir()
+        (data / "keys.json").write_bytes(keys_file.read_bytes())
+    shutil.rmtree(data / "files", ignore_errors=True)
     if kind == "sqlite":
+        for beside in ("-wal", "-shm"):
+            (data / f"lianxinqiao.db{beside}").unlink(missing_ok=True)
         (data / "lianxinqiao.db").write_bytes((folder / "filled.db").read_bytes())
         url = f"sqlite:///{data / 'lianxinqiao.db'}"
     else:
         url = request.getfixturevalue("cluster").create(f"{name}_{worker_name()}", "filled")
-    (data / "keys.json").write_bytes(keys_file.read_bytes())
     config = Config(data=data, database_url=url, password_cost="light", static=data / "none")
-    database = connect(config.engine_url)
-    here = Running(config, database)
-    world = World(the_app, database)
+    here = _GROUNDS.setdefault((kind, name), Running(config, connect(config.engine_url)))
+    world = World(the_app, here.database)
     noted, things, files = pickle.loads((folder / f"filled-{kind}.ids").read_bytes())
     for attribute, ids in noted.items():
         getattr(world, attribute).update(ids)
@@ -249,4 +259,4 @@ def open_copy(
     try:
         yield filled
     finally:
-        database.engine.dispose()
+        here.database.engine.dispose()

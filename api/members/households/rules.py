@@ -38,5 +38,5 @@ def persons_of(session: Session, organization_id: UUID, member_ids: Sequence[UUI
         )
     ).all()
     if len(found) != len(set(member_ids)):
-        raise Refusal("validation_failed", errors={"member_ids": ["有人不在本支部,请核对。"]})
+        raise Refusal("validation_failed", errors={"member_ids": ["有人不在本支部，请核对。"]})
     return sorted(found)

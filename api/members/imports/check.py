@@ -27,12 +27,12 @@ KIND = "roster.check"
 
 _MOVES_ELSEWHERE = (
     "moves_elsewhere",
-    "此人登记在另一个支部。名册不能转支部,请先办理转支部。",
+    "此人登记在另一个支部。名册不能转支部，请先办理转支部。",
     "This member is registered in another branch; please move the member there first.",
 )
 _RETURNS_ELSEWHERE = (
     "returns_elsewhere",
-    "系统里此人正在外出,名册说没有外出。请先办理返乡报告,再导入。",
+    "系统里此人正在外出，名册说没有外出。请先办理返乡报告，再导入。",
     "This member is away on record, and the roster says otherwise; please record the return first.",
 )
 

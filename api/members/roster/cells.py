@@ -87,11 +87,11 @@ def read_name(cell: Cell) -> str:
     """Read a person's name; blanks between Chinese characters go."""
     name = join_han(text_of(cell))
     if re.search(r"\d", name):
-        raise UnreadableError("name_digits", "姓名里有数字,请核对。", "The name contains digits.")
+        raise UnreadableError("name_digits", "姓名里有数字，请核对。", "The name contains digits.")
     if not any(char.isalnum() or "\ue000" <= char <= "\uf8ff" for char in name) or re.search(
         r"[=<>{}|@#%^&*+]", name
     ):
-        raise UnreadableError("name_shape", "这不像姓名,请核对。", "This does not look like a name.")
+        raise UnreadableError("name_shape", "这不像姓名，请核对。", "This does not look like a name.")
     return _within(name, 50)
 
 
@@ -115,7 +115,7 @@ def read_month(cell: Cell) -> str:
     partial = partial_date.read(cell)
     if len(partial) < 7:
         raise UnreadableError(
-            "month_missing", "请写到月份,如“2026年3月”。", "Write the month too, such as 2026年3月."
+            "month_missing", "请写到月份，如“2026年3月”。", "Write the month too, such as 2026年3月."
         )
     return partial[:7]
 
@@ -215,7 +215,7 @@ def _within(text: str, longest: int) -> str:
     if len(text) > longest:
         raise UnreadableError(
             "text_too_long",
-            f"这一格超过{longest}个字,请缩短。",
+            f"这一格超过{longest}个字，请缩短。",
             f"This cell is longer than {longest} characters; please shorten it.",
         )
     return text

@@ -156,7 +156,7 @@ class _Comparison:
                     row,
                     "name",
                     "member_twice",
-                    f"与第{first}行对应到同一名党员,请人工确认。",
+                    f"与第{first}行对应到同一名党员，请人工确认。",
                     f"This row and row {first} both match the same member; please check.",
                 ),
             )
@@ -204,7 +204,7 @@ class _Comparison:
                 row,
                 "branch_name",
                 "branch_unknown",
-                "没有叫这个名称的党支部,请核对,或先在系统里建立。",
+                "没有叫这个名称的党支部，请核对，或先在系统里建立。",
                 "There is no branch of this name; check it, or set the branch up first.",
             )
         if member is not None:
@@ -213,7 +213,7 @@ class _Comparison:
             row,
             "branch_name",
             "branch_missing",
-            "没有填写所在党支部,不知放到哪个支部。",
+            "没有填写所在党支部，不知放到哪个支部。",
             "The branch is missing, so it is not known where this member belongs.",
         )
 
@@ -240,7 +240,7 @@ class _Comparison:
             row,
             "name",
             "match_ambiguous",
-            f"系统里有{count}名同名党员可能是此人,资料不足以分清,请人工确认(补上身份证号码即可)。",
+            f"系统里有{count}名同名党员可能是此人，资料不足以分清，请人工确认(补上身份证号码即可)。",
             f"{count} members of this name may be meant and cannot be told apart; adding the ID number helps.",
         )
 

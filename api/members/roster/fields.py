@@ -78,7 +78,7 @@ def _coded(read: Callable[[str], str]) -> Callable[[Cell], str]:
 
 _read_kind, _show_kind = choice(
     "kind_unknown",
-    "人员类别请填“正式党员”或“预备党员”;积极分子和发展对象不登记在这里。",
+    "人员类别请填“正式党员”或“预备党员”；积极分子和发展对象不登记在这里。",
     "Write 正式党员 (full) or 预备党员 (probationary) member; applicants are not registered here.",
     {
         "full": ("正式党员", "正式", "党员", "中共党员", "中共正式党员"),

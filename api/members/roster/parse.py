@@ -56,7 +56,7 @@ def parse_roster(data: bytes, file_name: str, today: date, limits: Limits = DEFA
     if not headed:
         raise RosterRefusedError(
             "roster_no_header",
-            "没有找到表头。表头一行里要有“姓名”,还要有“公民身份号码”“入党时间”等栏目名称。",
+            "没有找到表头。表头一行里要有“姓名”，还要有“公民身份号码”“入党时间”等栏目名称。",
             "No header was found. One line must have 姓名 (name) and other titles such as 公民身份号码 or 入党时间.",
         )
     sheet, header = headed[0]
@@ -127,7 +127,7 @@ def _ensure_one_name_column(header: Header) -> None:
         cells = "、".join(f"{column.letter}{header.row}" for column in names)
         raise RosterRefusedError(
             "roster_column_twice",
-            f"“姓名”一栏出现了{len(names)}次({cells}),请只保留一栏,或把并排的两块表改成上下一块。",
+            f"“姓名”一栏出现了{len(names)}次({cells})，请只保留一栏，或把并排的两块表改成上下一块。",
             f"There are {len(names)} columns for the name ({cells}); keep one, or put the blocks below each other.",
         )
 
@@ -145,7 +145,7 @@ def _columns_twice(header: Header) -> list[Fault]:
                     column.field,
                     column.title,
                     "column_twice",
-                    f"“{zh}”有两栏({other.letter}{header.row}和{column.letter}{header.row}),不知以哪栏为准,都没有读取。",
+                    f"“{zh}”有两栏({other.letter}{header.row}和{column.letter}{header.row})，不知以哪栏为准，都没有读取。",
                     f"Two columns claim “{en}” ({other.letter} and {column.letter}); neither was read.",
                 )
             )
@@ -163,7 +163,7 @@ def _duplicates(read: list[ReadRow], header: Header) -> list[Fault]:
                 "id_number",
                 row.id_number,
                 "id_number_twice",
-                f"身份证号码与第{first}行相同,请核对。",
+                f"身份证号码与第{first}行相同，请核对。",
                 f"The ID number is the same as in row {first}.",
             )
             faults.append(locate(twice, row, header))
@@ -175,7 +175,7 @@ def _duplicates(read: list[ReadRow], header: Header) -> list[Fault]:
                     "name",
                     row.name or "",
                     "person_twice",
-                    f"与第{other.number}行姓名、出生日期相同,请人工确认是否同一人。",
+                    f"与第{other.number}行姓名、出生日期相同，请人工确认是否同一人。",
                     f"Name and birth date are the same as in row {other.number}; please check whether they are one.",
                 )
                 faults.append(locate(twice, row, header))

@@ -84,7 +84,7 @@ class _Reading:
                 field.key,
                 text,
                 "value_masked",
-                f"“{field.zh}”中间被隐去,没有读取,原有内容不变。",
+                f"“{field.zh}”中间被隐去，没有读取，原有内容不变。",
                 f"Part of “{field.en}” is hidden; it was not read and what is known stays.",
             )
             return
@@ -98,7 +98,7 @@ class _Reading:
                 field.key,
                 text,
                 "date_in_future",
-                f"“{field.zh}”晚于今天,请核对。",
+                f"“{field.zh}”晚于今天，请核对。",
                 f"“{field.en}” lies in the future.",
             )
             return
@@ -126,7 +126,7 @@ class _Reading:
                 "id_number",
                 number,
                 "id_number_birth_date",
-                "身份证号码里的出生日期晚于今天,请核对。",
+                "身份证号码里的出生日期晚于今天，请核对。",
                 "The birth date inside the ID number lies in the future.",
             )
             return
@@ -136,7 +136,7 @@ class _Reading:
                 "birth_date",
                 written,
                 "birth_date_differs",
-                f"出生日期与身份证号码不一致:号码里是{born}。",
+                f"出生日期与身份证号码不一致：号码里是{born}。",
                 f"The birth date does not agree with the ID number, which says {born}.",
             )
         elif not self._is_faulty("birth_date"):
@@ -147,7 +147,7 @@ class _Reading:
                 "sex",
                 BY_KEY["sex"].show(self.values["sex"]),
                 "sex_differs",
-                f"性别与身份证号码不一致:号码里是“{word}”。",
+                f"性别与身份证号码不一致：号码里是“{word}”。",
                 f"The sex does not agree with the ID number, which says {word}.",
             )
         elif not self._is_faulty("sex"):
@@ -169,7 +169,7 @@ class _Reading:
                 later,
                 last,
                 code,
-                f"“{BY_KEY[later].zh}”早于“{BY_KEY[sooner].zh}”,请核对。",
+                f"“{BY_KEY[later].zh}”早于“{BY_KEY[sooner].zh}”，请核对。",
                 f"“{BY_KEY[later].en}” is earlier than “{BY_KEY[sooner].en}”.",
             )
 
@@ -180,7 +180,7 @@ class _Reading:
                 "joined_on",
                 joined,
                 "joined_before_18",
-                "入党时不满18周岁,请核对出生日期和入党日期。",
+                "入党时不满18周岁，请核对出生日期和入党日期。",
                 "Joined before the age of 18; please check both dates.",
             )
         if self.values.get("kind") == "probationary" and self.values.get("confirmed_on"):
@@ -188,7 +188,7 @@ class _Reading:
                 "confirmed_on",
                 self.values["confirmed_on"],
                 "probationary_but_confirmed",
-                "人员类别是预备党员,却有转正日期,请核对。",
+                "人员类别是预备党员，却有转正日期，请核对。",
                 "A probationary member has a date of confirmation; please check.",
             )
         place = self.values.get("place")
@@ -197,7 +197,7 @@ class _Reading:
                 "place",
                 place.text or "",
                 "place_unknown",
-                "外出流向没有对应到省市县,已按原文保留;请写明省和市。",
+                "外出流向没有对应到省市县，已按原文保留；请写明省和市。",
                 "The place of absence was kept as written, without a code; write province and city.",
             )
 

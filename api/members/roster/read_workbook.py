@@ -162,7 +162,7 @@ def _read_in_process(data: bytes, limits: Limits) -> list[Sheet]:
     if "too_large" in answer:
         raise RosterRefusedError(
             "roster_too_large",
-            f"工作表“{answer['too_large']}”超过{limits.rows}行或{limits.columns}列,请删去无关的行列,或分成几个文件。",
+            f"工作表“{answer['too_large']}”超过{limits.rows}行或{limits.columns}列，请删去无关的行列，或分成几个文件。",
             f"The sheet has more than {limits.rows} rows or {limits.columns} columns; delete what is not needed.",
         )
     return [
@@ -238,7 +238,7 @@ def _not_a_workbook() -> RosterRefusedError:
 def _encrypted() -> RosterRefusedError:
     return RosterRefusedError(
         "roster_encrypted",
-        "这个表格设了密码。请打开后取消密码,另存一份再上传。",
+        "这个表格设了密码。请打开后取消密码，另存一份再上传。",
         "This workbook has a password. Open it, remove the password, save a copy and upload that.",
     )
 
@@ -246,6 +246,6 @@ def _encrypted() -> RosterRefusedError:
 def _too_large() -> RosterRefusedError:
     return RosterRefusedError(
         "roster_too_large",
-        "这个文件太大或内容异常。请只保留花名册,另存一份再上传。",
+        "这个文件太大或内容异常。请只保留花名册，另存一份再上传。",
         "This file is too large or built strangely. Keep the roster only, save a copy and upload that.",
     )
