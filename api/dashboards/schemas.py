@@ -2,22 +2,14 @@
 
 from marshmallow import fields
 
+from api.dashboards.items import ORDER
 from api.http.fields import Count, Day, Id, Moment, Shape, Word
-
-KINDS = (
-    "report_waiting",
-    "hearsay_waiting",
-    "opening_missing",
-    "card_to_number",
-    "card_to_inspect",
-    "suggestion",
-)
 
 
 class DeskItemShape(Shape):
     """One thing that needs a person: what, about whom, why, since when."""
 
-    kind = Word(*KINDS, required=True)
+    kind = Word(*ORDER, required=True)
     code = fields.String(required=True, allow_none=True)
     subject_id = Id(required=True)
     member_id = Id(required=True, allow_none=True)

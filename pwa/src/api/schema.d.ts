@@ -2115,7 +2115,7 @@ export interface components {
         };
         DeskItem: {
             /** @enum {string} */
-            kind: "report_waiting" | "hearsay_waiting" | "opening_missing" | "card_to_number" | "card_to_inspect" | "suggestion";
+            kind: "report_waiting" | "hearsay_waiting" | "card_to_inspect" | "card_to_number" | "suggestion" | "opening_missing";
             code: string | null;
             /** Format: uuid */
             subject_id: string;

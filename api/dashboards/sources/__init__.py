@@ -1,0 +1,1 @@
+"""Where the desk's items come from: one file for each thing that may need a person."""
