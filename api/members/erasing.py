@@ -20,6 +20,8 @@ from api.models import (
     Account,
     ActivityCard,
     AwayPeriod,
+    DuesAssessment,
+    DuesMonth,
     Fact,
     HostLink,
     Household,
@@ -28,10 +30,12 @@ from api.models import (
     Membership,
     Password,
     Person,
+    ProbationStep,
     RefreshFamily,
     Report,
     ReportDecision,
     StandingDecision,
+    Transfer,
     history_of,
 )
 
@@ -90,6 +94,10 @@ BLANKS: dict[type[Master] | type[Fact], dict[str, Any]] = {
     ActivityCard: {"number": None},
     HostLink: {"organization_text": None, "contact_sealed": None},
     StandingDecision: {"meeting": None, "basis": ERASED_NAME},
+    DuesAssessment: {"basis": None, "income_sealed": None},
+    DuesMonth: {"basis": None},
+    ProbationStep: {"meeting": None, "basis": None},
+    Transfer: {"to_organization": None, "letter_number": None, "basis": None},
     Household: {"address_sealed": None, "who_stays_sealed": None},
 }
 """What is personal in each table, and what stands there afterwards."""

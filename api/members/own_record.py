@@ -13,6 +13,8 @@ from api.models import (
     ActivityCard,
     AwayPeriod,
     Consent,
+    DuesAssessment,
+    DuesMonth,
     Fact,
     HomeStay,
     HostLink,
@@ -21,8 +23,10 @@ from api.models import (
     NationalRegistration,
     Opening,
     Person,
+    ProbationStep,
     Report,
     StandingDecision,
+    Transfer,
     current,
 )
 
@@ -35,6 +39,10 @@ _OF_A_MEMBERSHIP: tuple[type[Any], ...] = (
     HostLink,
     NationalRegistration,
     StandingDecision,
+    ProbationStep,
+    Transfer,
+    DuesAssessment,
+    DuesMonth,
 )
 _INTERNAL = frozenset(
     {"row_id", "node_id", "salt", "replaced_at", "version", "pinyin", "id_number_index", "phone_index"}

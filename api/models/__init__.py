@@ -10,6 +10,7 @@ from api.models.accounts import (
     Throttle,
 )
 from api.models.base import Base, Fact, Master, Operational, at, current, history_of
+from api.models.dues import DuesAssessment, DuesMonth
 from api.models.jobs import Attachment, Job, RosterImport
 from api.models.ledger import (
     IdempotencyClaim,
@@ -34,7 +35,9 @@ from api.models.standing import (
     HomeStay,
     HostLink,
     NationalRegistration,
+    ProbationStep,
     StandingDecision,
+    Transfer,
 )
 
 __all__ = [
@@ -44,6 +47,8 @@ __all__ = [
     "AwayPeriod",
     "Base",
     "Consent",
+    "DuesAssessment",
+    "DuesMonth",
     "Fact",
     "Grant",
     "Group",
@@ -67,6 +72,7 @@ __all__ = [
     "OrganizationName",
     "Password",
     "Person",
+    "ProbationStep",
     "Reading",
     "RefreshFamily",
     "Report",
@@ -75,6 +81,7 @@ __all__ = [
     "SettingValue",
     "StandingDecision",
     "Throttle",
+    "Transfer",
     "at",
     "current",
     "history_of",

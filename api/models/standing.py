@@ -1,6 +1,6 @@
-"""How a member stands: time away, days at home, cards, decisions."""
+"""How a member stands: time away, days at home, cards, decisions, probation, transfers."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -96,9 +96,26 @@ class HostLink(Fact):
     contact_sealed: Mapped[str | None] = sealed_column("contact")
     contact = Sealed()
 
+    @classmethod
+    def further_table_args(cls) -> tuple[Any, ...]:
+        """Let each time away have one state of the link."""
+        current = Column("replaced_at", Instant()).is_(None)
+        return (
+            Index(
+                "uq_host_links_period",
+                "away_period_id",
+                unique=True,
+                sqlite_where=current,
+                postgresql_where=current,
+            ),
+        )
+
 
 class NationalRegistration(Fact):
-    """全国系统登记: entered there as 流出党员, when and by whom."""
+    """全国系统登记: entered there as 流出党员, when and by whom.
+
+    Each row says what was copied there at a moment; the sheet of differences compares from there on.
+    """
 
     __tablename__ = "national_registrations"
 
@@ -107,6 +124,8 @@ class NationalRegistration(Fact):
     entered: Mapped[bool]
     on_date: Mapped[date]
     by_account_id: Mapped[UUID | None] = mapped_column(references("accounts.id"), default=None)
+    as_of: Mapped[datetime | None] = mapped_column(default=None)
+    """The moment of the sheet that was copied; null is the moment of recording."""
 
 
 class StandingDecision(Fact):
@@ -119,3 +138,61 @@ class StandingDecision(Fact):
     decided_on: Mapped[date]
     meeting: Mapped[str | None] = mapped_column(String(200), default=None)
     basis: Mapped[str] = mapped_column(String(500))
+
+
+class ProbationStep(Fact):
+    """One step of a probation 预备期, as a meeting or a committee decided it (domain §7)."""
+
+    __tablename__ = "probation_steps"
+
+    membership_id: Mapped[UUID] = mapped_column(references("memberships.id"), index=True)
+    step: Mapped[str] = mapped_column(String(12))
+    """accepted, requested, extended, passed, approved or cancelled."""
+    on_date: Mapped[date]
+    months: Mapped[int | None] = mapped_column(default=None)
+    """Of an extension."""
+    full_from_on: Mapped[date | None] = mapped_column(default=None)
+    """Of an approval: the day from which the member is 正式."""
+    meeting: Mapped[str | None] = mapped_column(String(200), default=None)
+    basis: Mapped[str | None] = mapped_column(String(500), default=None)
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    """Entered by mistake and taken back."""
+
+
+_UNDER_WAY = ("planned", "letter_issued", "in_transit", "received")
+
+
+class Transfer(Fact):
+    """组织关系转接: each act is a new row of the same transfer. That the letter ran out (超期) is reckoned, not written."""
+
+    __tablename__ = "transfers"
+
+    membership_id: Mapped[UUID] = mapped_column(references("memberships.id"), index=True)
+    state: Mapped[str] = mapped_column(String(16))
+    """planned 拟转, letter_issued 已开介绍信, in_transit 在途, received 已接收, returned 退回, dropped 不转了."""
+    to_organization: Mapped[str | None] = mapped_column(String(200), default=None)
+    planned_on: Mapped[date | None] = mapped_column(default=None)
+    letter_number: Mapped[str | None] = mapped_column(String(60), default=None)
+    letter_on: Mapped[date | None] = mapped_column(default=None)
+    valid_days: Mapped[int | None] = mapped_column(default=None)
+    sent_on: Mapped[date | None] = mapped_column(default=None)
+    received_on: Mapped[date | None] = mapped_column(default=None)
+    returned_on: Mapped[date | None] = mapped_column(default=None)
+    """The day it came back, or was dropped."""
+    basis: Mapped[str | None] = mapped_column(String(500), default=None)
+
+    @classmethod
+    def further_table_args(cls) -> tuple[Any, ...]:
+        """Let one transfer of a member be under way."""
+        under_way = and_(
+            Column("replaced_at", Instant()).is_(None), Column("state", String()).in_(_UNDER_WAY)
+        )
+        return (
+            Index(
+                "uq_transfers_under_way",
+                "membership_id",
+                unique=True,
+                sqlite_where=under_way,
+                postgresql_where=under_way,
+            ),
+        )
