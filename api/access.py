@@ -80,6 +80,8 @@ class Actor:
     membership_id: UUID | None = None
     organization_id: UUID | None = None
     """The branch of the open membership."""
+    memberships: frozenset[UUID] = frozenset()
+    """Every membership of the person, the ended ones, too: one's own record stays one's own after a move."""
     held: tuple[Held, ...] = field(default=())
     client_id: UUID | None = None
 
@@ -88,6 +90,10 @@ class Actor:
         """Return the names of all roles held today."""
         own = {MEMBER} if self.membership_id else set()
         return frozenset({held.role for held in self.held} | own)
+
+    def is_about_self(self, membership_id: UUID) -> bool:
+        """Say whether a membership, open or ended, is the actor's own."""
+        return membership_id in self.memberships
 
     def nodes_for(self, permission: str) -> frozenset[UUID]:
         """Return the nodes at which a grant of the actor carries the permission."""
@@ -113,14 +119,15 @@ THE_PRODUCT = Actor(account_id=None)
 def read_actor(session: Session, account_id: UUID) -> Actor | None:
     """Return who an account is today and what it holds, or None where it is closed or gone."""
     today = clock.today()
-    found = session.execute(
-        select(Account.person_id, Membership.id, Membership.organization_id)
-        .outerjoin(Membership, (Membership.person_id == Account.person_id) & Membership.to_on.is_(None))
+    mine = session.execute(
+        select(Account.person_id, Membership.id, Membership.organization_id, Membership.to_on)
+        .outerjoin(Membership, Membership.person_id == Account.person_id)
         .where(Account.id == account_id, Account.closed.is_(False))
-    ).first()
-    if found is None:
+    ).all()
+    if not mine:
         return None
-    person_id, membership_id, organization_id = found
+    is_open = [(row.id, row.organization_id) for row in mine if row.id and row.to_on is None]
+    membership_id, organization_id = is_open[0] if is_open else (None, None)
     grants = session.execute(
         select(Grant.role, Grant.organization_id, Grant.delegated_by_id)
         .where(Grant.account_id == account_id, Grant.from_on <= today)
@@ -128,7 +135,8 @@ def read_actor(session: Session, account_id: UUID) -> Actor | None:
         .order_by(Grant.role, Grant.organization_id)
     )
     held = tuple(Held(role, node, delegated_by is not None) for role, node, delegated_by in grants)
-    return Actor(account_id, person_id, membership_id, organization_id, held)
+    memberships = frozenset(row.id for row in mine if row.id)
+    return Actor(account_id, mine[0].person_id, membership_id, organization_id, memberships, held)
 
 
 def ensure_may(actor: Actor, permission: str) -> None:
@@ -167,7 +175,7 @@ def within_reach(
     if actor.nodes_for(permission):
         allowed = allowed | node.in_(organizations_in_reach(actor, permission))
     if own is not None and actor.membership_id and MEMBER in ACCESS[permission]:
-        allowed = allowed | (own == actor.membership_id)
+        allowed = allowed | own.in_(actor.memberships)
     return allowed
 
 

@@ -64,7 +64,7 @@ def read_report(session: Session, actor: Actor, report_id: UUID) -> dict[str, An
     row = session.execute(_statement(actor).where(Report.id == report_id)).first()
     if row is None:
         raise Refusal("not_found")
-    return _show(row, actor, reveal=row[0].membership_id == actor.membership_id)
+    return _show(row, actor, reveal=actor.is_about_self(row[0].membership_id))
 
 
 def reveal_report(session: Session, actor: Actor, report_id: UUID) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def reveal_report(session: Session, actor: Actor, report_id: UUID) -> dict[str, 
     row = session.execute(_statement(actor).where(Report.id == report_id)).first()
     if row is None:
         raise Refusal("not_found")
-    if row[0].membership_id != actor.membership_id:
+    if not actor.is_about_self(row[0].membership_id):
         session.add(
             Reading(
                 person_id=row.person_id,

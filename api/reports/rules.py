@@ -52,12 +52,11 @@ def ensure_may_submit(session: Session, actor: Actor, data: Mapping[str, Any]) -
     )
     if data["kind"] == "hearsay" and actor.organization_id and same_branch:
         return
-    person_id = session.scalar(select(Membership.person_id).where(Membership.id == data["member_id"]))
-    if person_id is not None and person_id == actor.person_id:
+    if actor.is_about_self(data["member_id"]):
         # The membership may have ended by a move: a repeat still gets its receipt, a new report `membership_ended`.
         return
     membership_in_reach(session, actor, "reports.submit", data["member_id"])
-    if data["method"] == "self" and data["member_id"] != actor.membership_id:
+    if data["method"] == "self":
         raise Refusal("validation_failed", errors={"method": ["替别人记录时，请选是当面、电话还是书面。"]})
 
 
@@ -67,14 +66,14 @@ def ensure_may_decide(session: Session, actor: Actor, report_id: UUID) -> None:
     reached = within_reach(actor, "reports.decide", Report.node_id)
     if session.scalar(select(literal(1)).where(Report.row_id == report.row_id, reached)) is None:
         raise Refusal("forbidden")
-    if report.membership_id == actor.membership_id:
+    if actor.is_about_self(report.membership_id):
         raise Refusal("report_own_decision")
 
 
 def ensure_may_withdraw(session: Session, actor: Actor, report_id: UUID) -> None:
     """Raise unless the report is the actor's own, or the actor recorded it."""
     report = get_visible(session, actor, report_id)
-    if report.membership_id != actor.membership_id and report.submitted_by_id != actor.account_id:
+    if not actor.is_about_self(report.membership_id) and report.submitted_by_id != actor.account_id:
         raise Refusal("forbidden")
 
 

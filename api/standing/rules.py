@@ -40,7 +40,7 @@ def get_visible_card(session: Session, actor: Actor, card_id: UUID) -> ActivityC
 def ensure_may_decide(session: Session, actor: Actor, fact: AwayPeriod | ActivityCard) -> None:
     """Raise unless the actor decides at the branch that recorded this, and about somebody else (domain §2a)."""
     ensure_reaches(session, actor, "standing.decide", fact.node_id)
-    if fact.membership_id == actor.membership_id:
+    if actor.is_about_self(fact.membership_id):
         raise Refusal("own_decision")
 
 

@@ -42,3 +42,10 @@ def away(world: World, name: str = "陈远", **more: Any) -> str:
     accepted = world.as_("周书兰").post(f"/reports/{report_id}/acceptance", {})
     assert accepted.status_code == 201, accepted.json
     return report_id
+
+
+def move(world: World, name: str, branch: str) -> None:
+    """Let the officer move a member of 青松村 to another branch."""
+    body = {"organization_id": str(world.node(branch)), "on": str(clock.today()), "basis": "本人申请"}
+    moved = world.as_("孙委员").post(f"/members/{world.member(name)}/moving", body)
+    assert moved.status_code == 201, moved.json

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from api import clock
 from api.models import AwayPeriod, HomeStay, Report, at, current
 from tests.cast import World
-from tests.reports.stories import away, departure, told
+from tests.reports.stories import away, departure, move, told
 
 
 class TestRefusals:
@@ -105,6 +105,33 @@ class TestRepeats:
         assert world.as_("陈远").post("/reports", departure(world, id=own)).json["id"] == own
         again = world.as_("陈远").post("/reports", departure(world, id=own))
         assert (again.status_code, again.json["code"]) == (409, "id_taken")
+
+    def test_after_a_move_to_another_branch_the_own_withdrawal_repeats_its_receipt(
+        self, world: World
+    ) -> None:
+        report_id = world.as_("陈远").post("/reports", departure(world)).json["id"]
+        first = world.as_("陈远").post(f"/reports/{report_id}/withdrawal", key="taken-back")
+        move(world, "陈远", "白鹭村")
+        again = world.as_("陈远").post(f"/reports/{report_id}/withdrawal", key="taken-back")
+        assert (first.status_code, first.data) == (again.status_code, again.data)
+
+    def test_after_a_move_to_another_branch_the_own_correction_repeats_its_receipt(
+        self, world: World
+    ) -> None:
+        report_id = world.as_("陈远").post("/reports", departure(world)).json["id"]
+        told = departure(world, employer="别家")
+        del told["member_id"]
+        edits = {"json": told, "version": 1, "headers": {"Idempotency-Key": "mended"}}
+        first = world.as_("陈远").patch(f"/reports/{report_id}", **edits)
+        move(world, "陈远", "白鹭村")
+        again = world.as_("陈远").patch(f"/reports/{report_id}", **edits)
+        assert (first.status_code, first.data) == (again.status_code, again.data)
+
+    def test_after_a_move_one_still_reads_what_one_reported_before(self, world: World) -> None:
+        report_id = world.as_("陈远").post("/reports", departure(world)).json["id"]
+        move(world, "陈远", "白鹭村")
+        assert world.as_("陈远").get(f"/reports/{report_id}").status_code == 200
+        assert world.as_("吴白鹭").get(f"/reports/{report_id}").status_code == 404
 
     def test_a_decision_is_made_once(self, world: World) -> None:
         report_id = world.as_("陈远").post("/reports", departure(world)).json["id"]
