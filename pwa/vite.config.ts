@@ -24,7 +24,7 @@ const FILES = [
     name: 'shell',
     test: new RegExp(
       [
-        'src/(shell|nav)\\.tsx',
+        'src/(shell|nav|not-found)\\.tsx',
         'src/features/home/',
         'src/features/reports/(life|life-line|life-row|mine)\\.',
         'src/features/outbox/outbox-line',

@@ -5,10 +5,10 @@ import { session } from './features/auth/session';
 import { HomePage } from './features/home/home-page';
 import { online } from './features/outbox/store';
 import { Nav } from './nav';
-import { LinkButton } from './ui/button';
+import { NotFound } from './not-found';
 import { lazyPage } from './ui/lazy';
 import { address, navigate, Router, type Route } from './ui/router';
-import { Empty, Loading } from './ui/states';
+import { Loading } from './ui/states';
 import { words } from './words';
 
 const PAGES: Route[] = [
@@ -19,15 +19,10 @@ const PAGES: Route[] = [
   ['/outbox', lazyPage(() => import('./features/outbox/outbox-page'))],
   ['/me', lazyPage(() => import('./features/me/me-page'))],
   ['/me/readings', lazyPage(() => import('./features/me/readings-page'))],
-  ['/desk/:id?', lazyPage(() => import('./features/desk/desk-page'))],
-  ['/members', lazyPage(() => import('./features/members/members-page'))],
-  ['/members/new', lazyPage(() => import('./features/members/new-member-page'))],
-  ['/members/opening', lazyPage(() => import('./features/members/opening-page'))],
-  ['/members/:id', lazyPage(() => import('./features/members/member-page'))],
-  ['/members/:id/report/:kind', lazyPage(() => import('./features/reports/report-page'))],
-  ['/roster', lazyPage(() => import('./features/roster/roster-page'))],
-  ['/invitations', lazyPage(() => import('./features/invitations/invitations-page'))],
 ];
+
+/** The pages of the branch's work: members never fetch their list. */
+const WorkPages = lazyPage(() => import('./work-pages'));
 
 /** What somebody who is signed in moves in: the navigation, and the page of the address. */
 export default function Shell({ me }: { me: Me }) {
@@ -50,18 +45,9 @@ export default function Shell({ me }: { me: Me }) {
       <Nav me={me} />
       <main class="main" id="content" tabIndex={-1}>
         <NetworkLine />
-        {elsewhere !== null ? <Loading /> : allowed ? <Router routes={PAGES} otherwise={NotFound} /> : <NotFound />}
+        {elsewhere !== null ? <Loading /> : allowed ? <Router routes={PAGES} otherwise={WorkPages} /> : <NotFound />}
       </main>
     </div>
-  );
-}
-
-function NotFound() {
-  const { common, nav } = words.value;
-  return (
-    <Empty icon="warn" title={common.notFound}>
-      <LinkButton href="/">{nav.home}</LinkButton>
-    </Empty>
   );
 }
 
