@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, delete, or_, select, update
+from sqlalchemy import Select, Table, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from api import clock
@@ -28,14 +28,19 @@ from api.models import (
     KnownDevice,
     Master,
     Membership,
+    Need,
+    NeedStep,
     Password,
     Person,
+    PlannedVisit,
     ProbationStep,
     RefreshFamily,
     Report,
     ReportDecision,
     StandingDecision,
     Transfer,
+    Visit,
+    VisitMember,
     history_of,
 )
 
@@ -99,6 +104,20 @@ BLANKS: dict[type[Master] | type[Fact], dict[str, Any]] = {
     ProbationStep: {"meeting": None, "basis": None},
     Transfer: {"to_organization": None, "letter_number": None, "basis": None},
     Household: {"address_sealed": None, "who_stays_sealed": None},
+    Need: {"words_sealed": None, "result_sealed": None},
+    NeedStep: {"words_sealed": None},
+    PlannedVisit: {"others_sealed": None, "reason_sealed": None},
+    VisitMember: {"relation_sealed": None},
+    Visit: {
+        "address_sealed": None,
+        "other_visitors_sealed": None,
+        "gifts_sealed": None,
+        "money_approval_sealed": None,
+        "situation_sealed": None,
+        "measures_sealed": None,
+        "signer_sealed": None,
+        "note_sealed": None,
+    },
 }
 """What is personal in each table, and what stands there afterwards."""
 
@@ -223,6 +242,7 @@ def _history_rows(
         Membership: ("id", membership_ids),
         Household: ("id", [household.id for household in households]),
         ReportDecision: ("report_id", reports),
+        Visit: ("id", _visits_of_nobody_else(membership_ids)),
     }
     found: dict[tuple[Table, UUID], list[UUID]] = defaultdict(list)
     for model in BLANKS:
@@ -232,3 +252,11 @@ def _history_rows(
         for row_id, node_id in session.execute(statement.order_by(table.c.row_id)):
             found[table, node_id].append(row_id)
     return dict(found)
+
+
+def _visits_of_nobody_else(membership_ids: list[UUID]) -> Select[UUID]:
+    """Select the visits on these members alone; what was written of a couple stays with the other one."""
+    others = select(VisitMember.visit_id).where(VisitMember.membership_id.not_in(membership_ids))
+    return select(VisitMember.visit_id).where(
+        VisitMember.membership_id.in_(membership_ids), VisitMember.visit_id.not_in(others)
+    )

@@ -20,6 +20,7 @@ from api.models.ledger import (
     Reading,
 )
 from api.models.members import Consent, Membership, Opening, Person
+from api.models.needs import Need, NeedStep
 from api.models.organizations import (
     Group,
     Household,
@@ -39,6 +40,7 @@ from api.models.standing import (
     StandingDecision,
     Transfer,
 )
+from api.models.visits import ExpectedArrival, PlannedVisit, Visit, VisitMember
 
 __all__ = [
     "Account",
@@ -49,6 +51,7 @@ __all__ = [
     "Consent",
     "DuesAssessment",
     "DuesMonth",
+    "ExpectedArrival",
     "Fact",
     "Grant",
     "Group",
@@ -65,6 +68,8 @@ __all__ = [
     "Master",
     "Membership",
     "NationalRegistration",
+    "Need",
+    "NeedStep",
     "Opening",
     "Operational",
     "Organization",
@@ -72,6 +77,7 @@ __all__ = [
     "OrganizationName",
     "Password",
     "Person",
+    "PlannedVisit",
     "ProbationStep",
     "Reading",
     "RefreshFamily",
@@ -82,6 +88,8 @@ __all__ = [
     "StandingDecision",
     "Throttle",
     "Transfer",
+    "Visit",
+    "VisitMember",
     "at",
     "current",
     "history_of",

@@ -5,7 +5,9 @@ D looked for and not found. Whatever is not A, and every number that a place may
 than in the code that judges.
 """
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from api.errors import Refusal
@@ -16,8 +18,11 @@ COUNTY, TOWNSHIP, BRANCH, MEMBER = "county", "township", "branch", "member"
 LEVELS = (COUNTY, TOWNSHIP, BRANCH, MEMBER)
 _NODES = (COUNTY, TOWNSHIP, BRANCH)
 
-COUNT, FLAG, CHOICE = "count", "flag", "choice"
-KINDS = (COUNT, FLAG, CHOICE)
+COUNT, FLAG, CHOICE, MONTH_DAY = "count", "flag", "choice", "month_day"
+KINDS = (COUNT, FLAG, CHOICE, MONTH_DAY)
+
+_MONTH_DAY = re.compile(r"\d{2}-\d{2}", re.ASCII)
+_NO_LEAP_YEAR = 2023
 
 
 @dataclass(frozen=True)
@@ -36,9 +41,11 @@ class Setting:
 
     @property
     def kind(self) -> str:
-        """Return `flag`, `choice` or `count`."""
+        """Return `flag`, `choice`, `count` or `month_day`."""
         if isinstance(self.default, bool):
             return FLAG
+        if isinstance(self.default, str) and not self.choices:
+            return MONTH_DAY
         return CHOICE if self.choices else COUNT
 
     def ensure_fits(self, value: Any) -> None:
@@ -47,10 +54,23 @@ class Setting:
             fits = isinstance(value, bool)
         elif self.kind == CHOICE:
             fits = value in self.choices
+        elif self.kind == MONTH_DAY:
+            fits = isinstance(value, str) and _is_in_every_year(value)
         else:
             fits = isinstance(value, int) and not isinstance(value, bool) and self.least <= value <= self.most
         if not fits:
             raise Refusal("setting_value_invalid")
+
+
+def _is_in_every_year(text: str) -> bool:
+    """Say whether `MM-DD` is a day that every year has; the 29th of February is not."""
+    if not _MONTH_DAY.fullmatch(text):
+        return False
+    try:
+        date(_NO_LEAP_YEAR, int(text[:2]), int(text[3:]))
+    except ValueError:
+        return False
+    return True
 
 
 def _months(key: str, default: int, mark: str, zh: str, en: str) -> Setting:
@@ -181,6 +201,38 @@ CATALOGUE: dict[str, Setting] = {
             "Days after which an entry is marked 补录",
             least=1,
             most=90,
+        ),
+        # Feasts, farming seasons, visits and needs (domain §1, §10)
+        Setting(
+            "season_days_before",
+            15,
+            "C",
+            "节日和农忙前多少天开始排查、慰问",
+            "Days before a feast or farming season when its window opens",
+            least=0,
+            most=60,
+        ),
+        Setting(
+            "season_days_after",
+            15,
+            "C",
+            "节日后多少天结束慰问",
+            "Days after a feast when its window closes",
+            least=0,
+            most=60,
+        ),
+        Setting("spring_farming_from", "03-20", "C", "春耕农忙从哪天开始", "First day of spring farming"),
+        Setting("spring_farming_to", "04-20", "C", "春耕农忙到哪天结束", "Last day of spring farming"),
+        Setting("autumn_harvest_from", "09-10", "C", "秋收农忙从哪天开始", "First day of the autumn harvest"),
+        Setting("autumn_harvest_to", "10-10", "C", "秋收农忙到哪天结束", "Last day of the autumn harvest"),
+        Setting(
+            "need_open_days",
+            30,
+            "C",
+            "困难诉求多少天没办完列入案头",
+            "Days a need stays open before it is on the desk",
+            least=1,
+            most=366,
         ),
         # Personal data and accounts (domain §12)
         Setting(
