@@ -2203,7 +2203,7 @@ export interface components {
             key: string;
             label: string;
             /** @enum {string} */
-            kind: "count" | "flag" | "choice";
+            kind: "count" | "flag" | "choice" | "month_day";
             value: boolean | number | string;
             default: boolean | number | string;
             /** @enum {string} */
