@@ -37,6 +37,8 @@ from api.models import (
     RefreshFamily,
     Report,
     ReportDecision,
+    ScreeningFinding,
+    ScreeningRound,
     StandingDecision,
     Transfer,
     Visit,
@@ -103,6 +105,18 @@ BLANKS: dict[type[Master] | type[Fact], dict[str, Any]] = {
     DuesMonth: {"basis": None},
     ProbationStep: {"meeting": None, "basis": None},
     Transfer: {"to_organization": None, "letter_number": None, "basis": None},
+    ScreeningFinding: {
+        "place_code": None,
+        "employer": None,
+        "card_number": None,
+        "family_sealed": None,
+        "phone_sealed": None,
+        "conclusion_sealed": None,
+        "screener_sealed": None,
+        "note_sealed": None,
+        "basis_sealed": None,
+    },
+    ScreeningRound: {"why_missing_sealed": None},
     Household: {"address_sealed": None, "who_stays_sealed": None},
     Need: {"words_sealed": None, "result_sealed": None},
     NeedStep: {"words_sealed": None},
@@ -243,6 +257,7 @@ def _history_rows(
         Household: ("id", [household.id for household in households]),
         ReportDecision: ("report_id", reports),
         Visit: ("id", _visits_of_nobody_else(membership_ids)),
+        ScreeningRound: ("id", _rounds_without(session, memberships)),
     }
     found: dict[tuple[Table, UUID], list[UUID]] = defaultdict(list)
     for model in BLANKS:
@@ -260,3 +275,17 @@ def _visits_of_nobody_else(membership_ids: list[UUID]) -> Select[UUID]:
     return select(VisitMember.visit_id).where(
         VisitMember.membership_id.in_(membership_ids), VisitMember.visit_id.not_in(others)
     )
+
+
+def _rounds_without(session: Session, memberships: list[Membership]) -> list[UUID]:
+    """Return the rounds that were closed with one of them missing: the sentence on why may speak of them."""
+    ids = {str(membership.id) for membership in memberships}
+    closed = select(ScreeningRound.id, ScreeningRound.covered).where(
+        ScreeningRound.node_id.in_({membership.organization_id for membership in memberships}),
+        ScreeningRound.why_missing_sealed.is_not(None),
+    )
+    return [
+        row.id
+        for row in session.execute(closed.order_by(ScreeningRound.id))
+        if any(line[0] in ids and line[1] == "missing" for line in row.covered or ())
+    ]

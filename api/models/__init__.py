@@ -30,6 +30,7 @@ from api.models.organizations import (
     SettingValue,
 )
 from api.models.reports import Report, ReportDecision
+from api.models.screenings import ScreeningFinding, ScreeningRound
 from api.models.standing import (
     ActivityCard,
     AwayPeriod,
@@ -84,6 +85,8 @@ __all__ = [
     "Report",
     "ReportDecision",
     "RosterImport",
+    "ScreeningFinding",
+    "ScreeningRound",
     "SettingValue",
     "StandingDecision",
     "Throttle",
