@@ -19,15 +19,19 @@ from api.journal import Outcome, erase_rows, lock, record
 from api.models import (
     Account,
     ActivityCard,
+    Attendance,
     AwayPeriod,
     DuesAssessment,
     DuesMonth,
+    Exclusion,
     Fact,
     HostLink,
     Household,
     KnownDevice,
+    MakeUp,
     Master,
     Membership,
+    Minutes,
     Need,
     NeedStep,
     Password,
@@ -40,9 +44,11 @@ from api.models import (
     ScreeningFinding,
     ScreeningRound,
     StandingDecision,
+    Training,
     Transfer,
     Visit,
     VisitMember,
+    WrittenOpinion,
     history_of,
 )
 
@@ -117,6 +123,10 @@ BLANKS: dict[type[Master] | type[Fact], dict[str, Any]] = {
         "basis_sealed": None,
     },
     ScreeningRound: {"why_missing_sealed": None},
+    Attendance: {"host_branch_sealed": None, "reason_sealed": None},
+    MakeUp: {"note_sealed": None},
+    WrittenOpinion: {"text_sealed": None},
+    Exclusion: {"note_sealed": None},
     Household: {"address_sealed": None, "who_stays_sealed": None},
     Need: {"words_sealed": None, "result_sealed": None},
     NeedStep: {"words_sealed": None},
@@ -134,6 +144,9 @@ BLANKS: dict[type[Master] | type[Fact], dict[str, Any]] = {
     },
 }
 """What is personal in each table, and what stands there afterwards."""
+
+OF_THE_BRANCH: frozenset[type[Master] | type[Fact]] = frozenset({Training, Minutes})
+"""Sealed, yet no one person's: the branch's own minutes. A name in them is taken out by a correction of the minutes."""
 
 
 def erase(session: Session, actor: Actor, membership_id: UUID, basis_code: str) -> Outcome:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from api import clock
 from api.access import THE_PRODUCT
 from api.journal import in_transaction, record
-from api.members.erasing import BLANKS
+from api.members.erasing import BLANKS, OF_THE_BRANCH
 from api.models import AwayPeriod, Base, JournalEntry, Person, at
 from api.upkeep.verify_journal import Tally, verify
 from tests.cast import World
@@ -96,7 +96,7 @@ def test_each_sealed_column_of_a_person_s_rows_is_in_the_list_of_what_is_blanked
         (mapper.class_.__tablename__, column.name)
         for mapper in Base.registry.mappers
         for column in mapper.class_.__table__.columns
-        if "sealed" in column.info
+        if "sealed" in column.info and mapper.class_ not in OF_THE_BRANCH
     }
 
     assert sealed - covered == set()
