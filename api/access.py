@@ -1,7 +1,8 @@
 """Who may do what, on one screen. A route without a line here does not start; scope is part of the SELECT.
 
 A role is a grant at a node for a period, valid there and below. Two roles follow from data: `member` (an open
-membership) and, with pairings, `liaison`. Nothing here is read from a token: grants are read on each request.
+membership) reaches the own record, `liaison` (a pairing) those paired with them, while paired. Nothing here is read
+from a token: grants are read on each request.
 """
 
 from collections.abc import Collection
@@ -9,16 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, false, literal, select, true
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, false, literal, select, true
 from sqlalchemy.orm import Session, aliased
 
 from api import clock
 from api.errors import Refusal
-from api.models import Account, Grant, Membership, Organization
+from api.models import Account, Grant, Membership, Organization, Pairing, in_force
 
 OFFICER, SECRETARY, RECORDER, AUDITOR, ADMIN = "officer", "secretary", "recorder", "auditor", "admin"
-MEMBER = "member"
-ROLES = (OFFICER, SECRETARY, RECORDER, AUDITOR, ADMIN, MEMBER)
+MEMBER, LIAISON = "member", "liaison"
+ROLES = (OFFICER, SECRETARY, RECORDER, AUDITOR, ADMIN, MEMBER, LIAISON)
 STAFF = (OFFICER, SECRETARY, RECORDER, AUDITOR, ADMIN)
 
 _WRITERS = {OFFICER, SECRETARY, RECORDER}
@@ -27,7 +28,7 @@ _READERS = _WRITERS | {AUDITOR}
 ACCESS: dict[str, frozenset[str]] = {
     permission: frozenset(roles)
     for permission, roles in {
-        # permission             who; MEMBER means: about oneself only
+        # permission             who; MEMBER means: about oneself only, LIAISON: about those paired with one today
         "account.use":          {*ROLES},
         "organizations.read":   {*ROLES},
         "organizations.write":  {OFFICER, ADMIN},
@@ -36,7 +37,8 @@ ACCESS: dict[str, frozenset[str]] = {
         "grants.delegate":      {OFFICER, SECRETARY},
         "invitations.read":     {OFFICER, SECRETARY, ADMIN},
         "invitations.write":    {OFFICER, SECRETARY, ADMIN},
-        "members.read":         {*_READERS, MEMBER},
+        "members.read":         {*_READERS, MEMBER, LIAISON},
+        "members.history":      {*_READERS, MEMBER},
         "members.write":        {OFFICER, SECRETARY, RECORDER},
         "members.reveal":       {OFFICER, SECRETARY, RECORDER, MEMBER},
         "members.decide":       {OFFICER, SECRETARY},
@@ -82,14 +84,16 @@ class Actor:
     """The branch of the open membership."""
     memberships: frozenset[UUID] = frozenset()
     """Every membership of the person, the ended ones, too: one's own record stays one's own after a move."""
+    liaison: bool = False
+    """Whether the open membership is or was somebody's liaison; whose and when is for the SELECT to say."""
     held: tuple[Held, ...] = field(default=())
     client_id: UUID | None = None
 
     @property
     def roles(self) -> frozenset[str]:
         """Return the names of all roles held today."""
-        own = {MEMBER} if self.membership_id else set()
-        return frozenset({held.role for held in self.held} | own)
+        by_data = {MEMBER: self.membership_id is not None, LIAISON: self.liaison}
+        return frozenset({held.role for held in self.held}.union(role for role in by_data if by_data[role]))
 
     def is_about_self(self, membership_id: UUID) -> bool:
         """Say whether a membership, open or ended, is the actor's own."""
@@ -120,14 +124,19 @@ def read_actor(session: Session, account_id: UUID) -> Actor | None:
     """Return who an account is today and what it holds, or None where it is closed or gone."""
     today = clock.today()
     mine = session.execute(
-        select(Account.person_id, Membership.id, Membership.organization_id, Membership.to_on)
+        select(
+            Account.person_id,
+            Membership.id,
+            Membership.organization_id,
+            Membership.to_on,
+            exists().where(Pairing.liaison_id == Membership.id).label("liaison"),
+        )
         .outerjoin(Membership, Membership.person_id == Account.person_id)
         .where(Account.id == account_id, Account.closed.is_(False))
     ).all()
     if not mine:
         return None
-    is_open = [(row.id, row.organization_id) for row in mine if row.id and row.to_on is None]
-    membership_id, organization_id = is_open[0] if is_open else (None, None)
+    here = next((row for row in mine if row.id and row.to_on is None), None)
     grants = session.execute(
         select(Grant.role, Grant.organization_id, Grant.delegated_by_id)
         .where(Grant.account_id == account_id, Grant.from_on <= today)
@@ -135,8 +144,15 @@ def read_actor(session: Session, account_id: UUID) -> Actor | None:
         .order_by(Grant.role, Grant.organization_id)
     )
     held = tuple(Held(role, node, delegated_by is not None) for role, node, delegated_by in grants)
-    memberships = frozenset(row.id for row in mine if row.id)
-    return Actor(account_id, mine[0].person_id, membership_id, organization_id, memberships, held)
+    return Actor(
+        account_id,
+        mine[0].person_id,
+        here.id if here else None,
+        here.organization_id if here else None,
+        memberships=frozenset(row.id for row in mine if row.id),
+        liaison=here is not None and here.liaison,
+        held=held,
+    )
 
 
 def ensure_may(actor: Actor, permission: str) -> None:
@@ -169,14 +185,35 @@ def within_reach(
 ) -> ColumnElement[bool]:
     """Return the condition that a row lies in the actor's reach.
 
-    node: the row's organization. own: the row's membership, for rows that a member may see as their own.
+    node: the row's organization. own: the row's membership, for rows that a member may see as their own and a liaison
+    for those paired with them today.
     """
     allowed: ColumnElement[bool] = false()
     if actor.nodes_for(permission):
         allowed = allowed | node.in_(organizations_in_reach(actor, permission))
     if own is not None and actor.membership_id and MEMBER in ACCESS[permission]:
         allowed = allowed | own.in_(actor.memberships)
+    if own is not None and actor.liaison and LIAISON in ACCESS[permission]:
+        paired = select(Pairing.member_id).where(Pairing.liaison_id == actor.membership_id)
+        allowed = allowed | own.in_(paired.where(in_force(clock.today())))
     return allowed
+
+
+def paired_on(
+    actor: Actor, member: UUID | SQLColumnExpression[UUID], day: date | SQLColumnExpression[date]
+) -> ColumnElement[bool]:
+    """Return the condition that the actor was this member's liaison on a day.
+
+    For what a liaison writes late: it counts on the day it happened, the pairing's last day included, although the
+    pairing may have ended since and the member be out of reach today.
+    """
+    if not actor.liaison:
+        return false()
+    return exists().where(
+        Pairing.liaison_id == actor.membership_id,
+        Pairing.member_id == member,
+        in_force(day, until_the_last_day=True),
+    )
 
 
 def reaches(session: Session, actor: Actor, permission: str, organization_id: UUID) -> bool:

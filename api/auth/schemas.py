@@ -38,6 +38,7 @@ class MeShape(Shape):
     organization_id = Id(required=True, allow_none=True)
     organization_name = fields.String(required=True, allow_none=True)
     roles = fields.List(fields.Nested(RoleShape), required=True)
+    liaison_today = Yes(required=True)
     consents_needed = fields.List(Word("notice"), required=True)
     notice_version = fields.String(required=True)
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from api import clock
@@ -19,9 +19,11 @@ from api.models import (
     KnownDevice,
     Membership,
     Organization,
+    Pairing,
     Password,
     Person,
     current,
+    in_force,
 )
 
 
@@ -238,6 +240,9 @@ def describe(session: Session, actor: Actor) -> dict[str, Any]:
             select(Organization.name).where(Organization.id == actor.organization_id)
         ),
         "roles": [dict(row._mapping) for row in roles],
+        "liaison_today": session.scalar(
+            select(exists().where(Pairing.liaison_id == actor.membership_id, in_force(today)))
+        ),
         "consents_needed": [] if answered else ["notice"],
         "notice_version": notice.VERSION,
     }

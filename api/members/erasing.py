@@ -21,6 +21,7 @@ from api.models import (
     ActivityCard,
     Attendance,
     AwayPeriod,
+    Bond,
     DuesAssessment,
     DuesMonth,
     Exclusion,
@@ -34,6 +35,7 @@ from api.models import (
     Minutes,
     Need,
     NeedStep,
+    Pairing,
     Password,
     Person,
     PlannedVisit,
@@ -142,6 +144,8 @@ BLANKS: dict[type[Master] | type[Fact], dict[str, Any]] = {
         "signer_sealed": None,
         "note_sealed": None,
     },
+    Pairing: {"explanation_sealed": None, "end_note_sealed": None},
+    Bond: {"note_sealed": None},
 }
 """What is personal in each table, and what stands there afterwards."""
 
@@ -164,8 +168,9 @@ def erase(session: Session, actor: Actor, membership_id: UUID, basis_code: str) 
         raise Refusal("person_has_open_membership")
     accounts = _close_accounts(session, [person.id for person in persons])
     households = _left_alone(session, persons)
+    pairings = _lock_pairings(session, memberships)
     history = _history_rows(session, persons, memberships, households)
-    for row in (*persons, *memberships, *households):
+    for row in (*persons, *memberships, *households, *pairings):
         for column, blank in BLANKS[type(row)].items():
             setattr(row, column, blank)
     for person in persons:
@@ -175,7 +180,7 @@ def erase(session: Session, actor: Actor, membership_id: UUID, basis_code: str) 
         model = _MODEL_OF[table.name]
         by_node[node_id] += erase_rows(session, table, row_ids, BLANKS[model])
     home = asked.organization_id
-    writes = [*persons, *memberships, *households, *accounts]
+    writes = [*persons, *memberships, *households, *pairings, *accounts]
     subjects = {"membership": asked.id, "person": asked.person_id}
     for node_id in sorted(by_node.keys() - {home}):
         record(
@@ -221,6 +226,13 @@ def _lock_memberships(session: Session, person_ids: list[UUID]) -> list[Membersh
     return [membership for one in ids if (membership := lock(session, Membership, one)) is not None]
 
 
+def _lock_pairings(session: Session, memberships: list[Membership]) -> list[Pairing]:
+    ids = [membership.id for membership in memberships]
+    of_either = or_(Pairing.member_id.in_(ids), Pairing.liaison_id.in_(ids))
+    found = session.scalars(select(Pairing.id).where(of_either).order_by(Pairing.id)).all()
+    return [pairing for one in found if (pairing := lock(session, Pairing, one)) is not None]
+
+
 def _close_accounts(session: Session, person_ids: list[UUID]) -> list[Account]:
     closed = []
     for person_id in person_ids:
@@ -264,19 +276,23 @@ def _history_rows(
     person_ids = [person.id for person in persons]
     membership_ids = [membership.id for membership in memberships]
     reports = select(Report.id).where(Report.membership_id.in_(membership_ids))
-    keys: dict[type[Master] | type[Fact], tuple[str, Any]] = {
-        Person: ("id", person_ids),
-        Membership: ("id", membership_ids),
-        Household: ("id", [household.id for household in households]),
-        ReportDecision: ("report_id", reports),
-        Visit: ("id", _visits_of_nobody_else(membership_ids)),
-        ScreeningRound: ("id", _rounds_without(session, memberships)),
+    keys: dict[type[Master] | type[Fact], tuple[tuple[str, ...], Any]] = {
+        Person: (("id",), person_ids),
+        Membership: (("id",), membership_ids),
+        Household: (("id",), [household.id for household in households]),
+        ReportDecision: (("report_id",), reports),
+        # What is written of two people is written of each.
+        Pairing: (("member_id", "liaison_id"), membership_ids),
+        Bond: (("membership_id", "other_id"), membership_ids),
+        Visit: (("id",), _visits_of_nobody_else(membership_ids)),
+        ScreeningRound: (("id",), _rounds_without(session, memberships)),
     }
     found: dict[tuple[Table, UUID], list[UUID]] = defaultdict(list)
     for model in BLANKS:
         table = history_of(model)
-        column, wanted = keys.get(model, ("membership_id", membership_ids))
-        statement = select(table.c.row_id, table.c.node_id).where(table.c[column].in_(wanted))
+        columns, wanted = keys.get(model, (("membership_id",), membership_ids))
+        about = or_(*(table.c[column].in_(wanted) for column in columns))
+        statement = select(table.c.row_id, table.c.node_id).where(about)
         for row_id, node_id in session.execute(statement.order_by(table.c.row_id)):
             found[table, node_id].append(row_id)
     return dict(found)

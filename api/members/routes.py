@@ -164,7 +164,7 @@ class Erasure(MethodView):
 class Timeline(MethodView):
     """A member's timeline."""
 
-    @guarded("members.read", scope="member")
+    @guarded("members.history", scope="member")
     @slice_.arguments(PageQuery, location="query")
     @slice_.response(200, schemas.TimelinePage)
     def get(self, query: dict[str, Any], member_id: UUID) -> dict[str, Any]:
@@ -334,7 +334,7 @@ def _reveal_member(session: Session, who: Actor, member_id: UUID) -> dict[str, A
 
 
 def _list_timeline(session: Session, who: Actor, member_id: UUID, query: dict[str, Any]) -> dict[str, Any]:
-    membership = membership_in_reach(session, who, "members.read", member_id)
+    membership = membership_in_reach(session, who, "members.history", member_id)
     statement = timeline.select_entries(who, membership)
     found, following = page(session, statement, timeline.ORDER, query["limit"], query["cursor"])
     return {"items": timeline.tell(session, found, language()), "next_cursor": following}

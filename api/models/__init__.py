@@ -29,6 +29,7 @@ from api.models.organizations import (
     OrganizationName,
     SettingValue,
 )
+from api.models.pairings import Bond, Pairing, in_force, pairings_in_force
 from api.models.reports import Report, ReportDecision
 from api.models.screenings import ScreeningFinding, ScreeningRound
 from api.models.standing import (
@@ -63,6 +64,7 @@ __all__ = [
     "Attendance",
     "AwayPeriod",
     "Base",
+    "Bond",
     "CalendarFeed",
     "CommitteeSeat",
     "Consent",
@@ -96,6 +98,7 @@ __all__ = [
     "Organization",
     "OrganizationChange",
     "OrganizationName",
+    "Pairing",
     "Password",
     "Person",
     "PlannedVisit",
@@ -120,4 +123,6 @@ __all__ = [
     "at",
     "current",
     "history_of",
+    "in_force",
+    "pairings_in_force",
 ]

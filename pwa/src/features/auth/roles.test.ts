@@ -11,6 +11,7 @@ function person(membership: string | null, ...roles: Role[]): Me {
     membership_id: membership,
     organization_id: null,
     organization_name: null,
+    liaison_today: false,
     consents_needed: [],
     notice_version: '1',
     roles: roles.map((role) => ({ role, organization_id: 'o', organization_name: '柏杨坝', delegated: false, to_on: null })),
