@@ -1147,6 +1147,7 @@ export interface components {
             organization_id: string | null;
             organization_name: string | null;
             roles: components["schemas"]["Role"][];
+            liaison_today: boolean;
             consents_needed: "notice"[];
             notice_version: string;
         };
