@@ -10,6 +10,7 @@ from api.models.accounts import (
     Throttle,
 )
 from api.models.base import Base, Fact, Master, Operational, at, current, history_of
+from api.models.contacts import Contact, ContactMerge, ContactPause
 from api.models.dues import DuesAssessment, DuesMonth
 from api.models.jobs import Attachment, Job, RosterImport
 from api.models.ledger import (
@@ -72,6 +73,9 @@ __all__ = [
     "DuesMonth",
     "Exclusion",
     "ExpectedArrival",
+    "Contact",
+    "ContactMerge",
+    "ContactPause",
     "Fact",
     "Grant",
     "Group",

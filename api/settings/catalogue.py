@@ -77,6 +77,10 @@ def _months(key: str, default: int, mark: str, zh: str, en: str) -> Setting:
     return Setting(key, default, mark, zh, en, least=1, most=60)
 
 
+def _own_count(key: str, default: int, zh: str, en: str) -> Setting:
+    return Setting(key, default, "C", zh, en, levels=LEVELS, least=0, most=10)
+
+
 CATALOGUE: dict[str, Setting] = {
     setting.key: setting
     for setting in (
@@ -177,14 +181,40 @@ CATALOGUE: dict[str, Setting] = {
             "联系频次",
             "How often contact is made",
             levels=LEVELS,
-            choices=("monthly", "article", "quarterly"),
+            choices=("monthly", "article", "quarterly", "custom"),
         ),
-        _months(
+        _own_count("contact_any_per_month", 1, "自定频次：每月联系几次，方式不限", "Own cadence: contacts a month, any way"),
+        _own_count("contact_phone_per_month", 0, "自定频次：每月通话几次", "Own cadence: calls a month"),
+        _own_count(
+            "contact_wechat_per_xun", 0, "自定频次：每旬微信几次", "Own cadence: messages every ten days (旬)"
+        ),
+        _own_count("contact_video_per_week", 0, "自定频次：每周视频几次", "Own cadence: video calls a week"),
+        _own_count(
+            "contact_in_person_per_quarter",
+            0,
+            "自定频次：每季度当面联系几次",
+            "Own cadence: meetings in person a quarter",
+        ),
+        _own_count("contact_family_per_quarter", 1, "每季度与家属联系几次", "Contacts with the family a quarter"),
+        Setting(
+            "contact_grace_days",
+            3,
+            "C",
+            "上一期没联系上时，新一期宽限几天",
+            "Days of grace in a period after one without contact",
+            levels=LEVELS,
+            least=0,
+            most=30,
+        ),
+        Setting(
             "overseas_contact_months",
             6,
             "A",
             "在海外的，几个月至少联系一次",
             "Months between contacts, overseas",
+            levels=LEVELS,
+            least=1,
+            most=60,
         ),
         Setting(
             "stronger_way_covers_weaker",
@@ -192,6 +222,7 @@ CATALOGUE: dict[str, Setting] = {
             "C",
             "视频联系同时算作本期微信联系",
             "A video call also serves the message of its period",
+            levels=LEVELS,
         ),
         Setting(
             "late_entry_days",
@@ -199,6 +230,7 @@ CATALOGUE: dict[str, Setting] = {
             "C",
             "事后超过几天登记的注明补录",
             "Days after which an entry is marked 补录",
+            levels=LEVELS,
             least=1,
             most=90,
         ),
