@@ -183,7 +183,12 @@ CATALOGUE: dict[str, Setting] = {
             levels=LEVELS,
             choices=("monthly", "article", "quarterly", "custom"),
         ),
-        _own_count("contact_any_per_month", 1, "自定频次：每月联系几次，方式不限", "Own cadence: contacts a month, any way"),
+        _own_count(
+            "contact_any_per_month",
+            1,
+            "自定频次：每月联系几次，方式不限",
+            "Own cadence: contacts a month, any way",
+        ),
         _own_count("contact_phone_per_month", 0, "自定频次：每月通话几次", "Own cadence: calls a month"),
         _own_count(
             "contact_wechat_per_xun", 0, "自定频次：每旬微信几次", "Own cadence: messages every ten days (旬)"
@@ -195,7 +200,9 @@ CATALOGUE: dict[str, Setting] = {
             "自定频次：每季度当面联系几次",
             "Own cadence: meetings in person a quarter",
         ),
-        _own_count("contact_family_per_quarter", 1, "每季度与家属联系几次", "Contacts with the family a quarter"),
+        _own_count(
+            "contact_family_per_quarter", 1, "每季度与家属联系几次", "Contacts with the family a quarter"
+        ),
         Setting(
             "contact_grace_days",
             3,

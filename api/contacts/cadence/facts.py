@@ -93,7 +93,8 @@ class MemberFacts:
     def turning_points(self) -> tuple[date, ...]:
         """Return the days on which what is asked may change, in order."""
         days = {dated.from_on for dated in self.rules}
-        for span in (*self.away, *self.pauses):
+        spans: list[Away | Span] = [*self.away, *self.pauses]
+        for span in spans:
             days.add(span.first)
             if span.last is not None:
                 days.add(_following(span.last))

@@ -49,8 +49,10 @@ def judge_duty(facts: MemberFacts, duty: Duty, on: date) -> State:
 
 
 def weigh(facts: MemberFacts, asked: Asked, period: Period, until: date) -> Weighed:
-    """Weigh a period: judged by the rule of the first day on which its duty runs, and asked for only where the duty
-    runs on half of its days or more.
+    """Weigh a period of a duty.
+
+    It is judged by the rule of the first day on which its duty runs, and asked for only where the duty runs on half of
+    its days or more.
     """
     days, first_day = 0, None
     for start, end in _stretches(facts, period):
