@@ -31,6 +31,7 @@ from api.models.organizations import (
     SettingValue,
 )
 from api.models.pairings import Bond, Pairing, in_force, pairings_in_force
+from api.models.registers import PaperSheet, RegisterPack, RegisterPrint
 from api.models.reports import Report, ReportDecision
 from api.models.screenings import ScreeningFinding, ScreeningRound
 from api.models.standing import (
@@ -103,12 +104,15 @@ __all__ = [
     "OrganizationChange",
     "OrganizationName",
     "Pairing",
+    "PaperSheet",
     "Password",
     "Person",
     "PlannedVisit",
     "ProbationStep",
     "Reading",
     "RefreshFamily",
+    "RegisterPack",
+    "RegisterPrint",
     "Report",
     "ReportDecision",
     "RosterImport",
