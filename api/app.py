@@ -29,6 +29,7 @@ from api.members.groups.routes import slice_ as groups
 from api.members.households.routes import slice_ as households
 from api.members.imports.routes import slice_ as imports
 from api.members.routes import slice_ as members
+from api.needs.routes import slice_ as needs
 from api.organizations.routes import slice_ as organizations
 from api.regions.routes import slice_ as regions
 from api.reports.routes import slice_ as reports
@@ -46,6 +47,7 @@ SLICES = (
     households,
     imports,
     standing,
+    needs,
     reports,
     dashboards,
     regions,

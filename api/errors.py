@@ -90,6 +90,12 @@ CATALOGUE: dict[str, Sentence] = {
     "date_in_future": Sentence(422, "日期还没到，请核对。", "This date has not come yet."),
     "card_number_taken": Sentence(409, "这个活动证号在本支部已经有了。", "This card number exists in the branch."),
     "basis_missing": Sentence(422, "请写明依据。", "Please give the basis."),
+    # Needs
+    "need_closed": Sentence(409, "这件诉求已经办结，要接着办可以重新打开。",
+                            "This need is closed already; it can be opened again."),
+    "need_open": Sentence(409, "这件诉求还在办。", "This need is still open."),
+    "handler_invalid": Sentence(422, "经办人要是本支部的同志，或在本支部任职的同志。",
+                                "Whoever handles it must belong to the branch or have a duty there."),
     # Rosters and files
     "roster_not_a_workbook": Sentence(422, "这个文件不是 Excel 表格或 CSV,请另存为 .xlsx 再传。",
                                       "This file is neither a workbook nor CSV; please save it as .xlsx."),

@@ -8,6 +8,7 @@ from api.standing.words import Language
 ORDER = (
     "report_waiting",
     "hearsay_waiting",
+    "need_open_long",
     "card_to_inspect",
     "card_to_number",
     "suggestion",

@@ -36,6 +36,7 @@ SCOPES = frozenset(
         "grant",
         "group",
         "household",
+        "need",
     }
 )
 """What kind of object a route reaches; the permission test builds its requests from it."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from api.members.readings import ORDER, present, select_readings
@@ -15,18 +15,23 @@ from api.models import (
     Consent,
     DuesAssessment,
     DuesMonth,
+    ExpectedArrival,
     Fact,
     HomeStay,
     HostLink,
     Master,
     Membership,
     NationalRegistration,
+    Need,
+    NeedStep,
     Opening,
     Person,
     ProbationStep,
     Report,
     StandingDecision,
     Transfer,
+    Visit,
+    VisitMember,
     current,
 )
 
@@ -43,6 +48,10 @@ _OF_A_MEMBERSHIP: tuple[type[Any], ...] = (
     Transfer,
     DuesAssessment,
     DuesMonth,
+    Need,
+    NeedStep,
+    ExpectedArrival,
+    VisitMember,
 )
 _INTERNAL = frozenset(
     {"row_id", "node_id", "salt", "replaced_at", "version", "pinyin", "id_number_index", "phone_index"}
@@ -69,6 +78,7 @@ def read_own_record(session: Session, membership: Membership) -> dict[str, Any]:
         "memberships": [plain(one) for one in memberships],
         "consents": [plain(one) for one in consents],
         **{model.__tablename__: _facts_of(session, model, ids) for model in _OF_A_MEMBERSHIP},
+        "visits": [plain(one) for one in session.scalars(_visits_on(ids))],
         "readings": present(readings),
     }
 
@@ -76,6 +86,11 @@ def read_own_record(session: Session, membership: Membership) -> dict[str, Any]:
 def _facts_of(session: Session, model: type[Any], membership_ids: Sequence[UUID]) -> list[dict[str, Any]]:
     statement = current(model).where(model.membership_id.in_(membership_ids)).order_by(model.recorded_at)
     return [plain(fact) for fact in session.scalars(statement)]
+
+
+def _visits_on(membership_ids: Sequence[UUID]) -> Select[Visit]:
+    of_them = current(VisitMember).where(VisitMember.membership_id.in_(membership_ids)).subquery()
+    return current(Visit).where(Visit.id.in_(select(of_them.c.visit_id))).order_by(Visit.on_date, Visit.id)
 
 
 def plain(row: Master | Fact) -> dict[str, Any]:

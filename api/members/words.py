@@ -63,6 +63,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "report.sent_back": ("请补充报告。", "The report needs a little more."),
     "report.withdrawn": ("撤回了报告。", "The report was withdrawn."),
     "away_period.corrected": ("更正了外出登记。", "The time away was corrected."),
+    "need.raised": ("提出一件困难诉求。", "Raised a need."),
+    "need.changed": ("补充了一件困难诉求。", "A need was put right."),
+    "need.assigned": ("一件困难诉求有了经办人。", "Somebody now sees to a need."),
+    "need.step_taken": ("为一件困难诉求办了一步。", "A step was taken for a need."),
+    "need.closed": ("一件困难诉求有了结果。", "Something became of a need."),
+    "need.told": ("诉求的办理结果已告知本人。", "The member was told what became of a need."),
+    "need.withdrawn": ("撤回了一件困难诉求。", "A need was taken back."),
+    "need.reopened": ("一件困难诉求重新打开，接着办。", "A need was opened again."),
     "standing.decided": ("书记确认了在外情况。", "The secretary confirmed how the member stands."),
 }
 

@@ -93,6 +93,8 @@ def ensure_told(data: Mapping[str, Any], today: date) -> None:
     wrong: dict[str, list[str]] = {}
     if data["reported_on"] > today + _CLOCK_AHEAD:
         wrong["reported_on"] = ["这一天还没到。"]
+    if data.get("need") is not None:
+        _check_need(data, wrong)
     if data["kind"] in _CHECKS:
         _CHECKS[data["kind"]](data, today, wrong)
     if data.get("phone"):
@@ -102,6 +104,13 @@ def ensure_told(data: Mapping[str, Any], today: date) -> None:
         wrong["place_code"] = ["没有这个地区代码。"]
     if wrong:
         raise Refusal("validation_failed", errors=wrong)
+
+
+def _check_need(data: Mapping[str, Any], wrong: dict[str, list[str]]) -> None:
+    if data["kind"] != "check_in":
+        wrong["need"] = ["报平安时可以说需要帮忙；别的报告请另提诉求。"]
+    elif not (data["need"].get("words") or data.get("note")):
+        wrong["need.words"] = ["请说一说要帮什么忙。"]
 
 
 def _check_phone(phone: str, wrong: dict[str, list[str]]) -> None:

@@ -4,13 +4,14 @@ from typing import Any
 
 from marshmallow import fields
 
-from api.http.fields import Count, Day, Id, Moment, Shape, Text, Word, Yes
+from api.http.fields import Count, Day, Id, Moment, Part, Shape, Text, Word, Yes
 from api.http.shapes import PageQuery
 
 KINDS = ("departure", "change", "check_in", "yearly", "home_visit", "return", "hearsay")
 METHODS = ("self", "in_person", "phone", "paper")
 PRECISIONS = ("day", "month", "season", "year")
 REASONS = ("work", "business", "study", "family", "other")
+NEED_KINDS = ("health", "hardship", "elders", "children", "work", "rights", "farm", "party", "other")
 STATES = ("submitted", "accepted", "sent_back", "withdrawn")
 
 _NONE: Any = {"load_default": None, "allow_none": True}
@@ -46,11 +47,21 @@ class ReportFields(Shape):
     dues = Text(most=500, **_NONE)
 
 
+class NeedPart(Shape):
+    """需要帮忙: a need told together with a report; without words of its own, the report's note says it."""
+
+    id = Id(load_default=None)
+    kind = Word(*NEED_KINDS, load_default="other")
+    words = Text(most=1000, **_NONE)
+    private = Yes(load_default=False)
+
+
 class ReportIn(ReportFields):
     """A report to hand in; `method` is `self`, or how a member told it to whoever records it (代录)."""
 
     id = Id(load_default=None)
     member_id = Id(required=True)
+    need = Part(NeedPart, **_NONE)
 
 
 class ReportShape(Shape):

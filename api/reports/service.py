@@ -14,6 +14,7 @@ from api.journal import Outcome, record
 from api.members.service import keep_contacts, lock_member
 from api.models import Membership, Person, Report, ReportDecision
 from api.models.base import Fact, Master
+from api.needs import service as needs
 from api.reports import rules
 from api.standing import service as standing
 
@@ -22,21 +23,22 @@ _CHANGEABLE = ("place_code", "place_unsettled", "employer", "residence", "expect
 
 def submit(session: Session, actor: Actor, data: dict[str, Any]) -> Outcome:
     """Hand in a report; it is 待受理 until the secretary decides, 报平安 and 短暂回家 accept themselves."""
-    told = {name: value for name, value in data.items() if name not in {"id", "member_id"}}
+    told = {name: value for name, value in data.items() if name not in {"id", "member_id", "need"}}
     rules.ensure_told(data, clock.today())
     person, membership = lock_member(session, data["member_id"])
     if data.get("id") is not None:
         _ensure_id_free(session, data["id"])
     report = Report(id=data.get("id"), membership_id=membership.id, submitted_by_id=actor.account_id, **told)
     on_behalf = membership.id if report.membership_id != actor.membership_id else None
+    raised = _raise_need(session, membership, report, data.get("need"))
     entry = record(
         session,
         node_id=membership.organization_id,
         kind="report.submitted",
         actor=actor,
-        subjects=_subjects(report, person),
+        subjects={**_subjects(report, person), **({"need": raised[0].id} if raised else {})},
         facts={"kind": report.kind, "method": report.method},
-        writes=[report, *_accepted_by_itself(report, membership)],
+        writes=[report, *_accepted_by_itself(report, membership), *raised],
         device_at=report.recorded_at_device,
         on_behalf_of_id=on_behalf,
     )
@@ -163,6 +165,23 @@ def _decide(
         writes=[decision, *effect],
     )
     return Outcome(report.id, outcome, entry)
+
+
+def _raise_need(
+    session: Session, membership: Membership, report: Report, told: dict[str, Any] | None
+) -> list[Fact]:
+    """Return the need that was told together with a report (需要帮忙); the report's note serves where it has no words."""
+    if told is None:
+        return []
+    return needs.raise_need(
+        session,
+        membership,
+        {**told, "words": told.get("words") or report.note, "recorded_at_device": report.recorded_at_device},
+        source="check_in",
+        source_id=report.id,
+        raised_on=report.reported_on,
+        raised_by_id=report.submitted_by_id,
+    )
 
 
 def _accepted_by_itself(report: Report, membership: Membership) -> list[Fact]:

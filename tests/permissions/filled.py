@@ -163,6 +163,12 @@ def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
         "report": _made(world, name, "/reports", told(world, "change", name, note="换了厂")),
         "away": away["id"],
         "card": away["card_id"],
+        "need": _made(
+            world,
+            name,
+            "/needs",
+            {"member_id": member, "kind": "health", "words": "想请人陪诊", "raised_on": str(clock.today())},
+        ),
         "household": _made(world, officer, "/households", {"organization_id": node, "member_ids": [member]}),
         "invitation": _made(world, officer, "/invitations", {"person_id": str(world.person(name))}),
     }

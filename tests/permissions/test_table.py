@@ -106,6 +106,19 @@ POST /reports/{report}/withdrawal  by the member        .3.34   +3.44   .3.44   
 POST /reports/{report}/acceptance                       .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
 POST /reports/{report}/sending-back                     .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
 
+GET /needs                                                +       +       +       +       3       +       1
+GET /needs?member_id={member}                           .+.+0   ++.00   .+.00   .+.+0   .3.33   +0.00     1
+GET /needs?organization_id={node}                       .+.+0   .+.00   .+.00   .+.+0   .3.33   .+.00     1
+POST /needs                                             .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
+GET /needs/{need}                                       .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+PATCH /needs/{need}                                     .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
+POST /needs/{need}/withdrawal  by the member            .3.34   +3.44   .3.44   .3.33   .3.33   +4.44     1
+POST /needs/{need}/assignment                           .+.+4   ++.44   .3.33   .3.33   .3.33   33.33     1
+POST /needs/{need}/steps                                .+.+4   ++.44   .+.44   .3.33   .3.33   34.44     1
+POST /needs/{need}/closing                              .+.+4   ++.44   .+.44   .3.33   .3.33   34.44     1
+POST /needs/{need}/telling                              .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
+POST /needs/{need}/reopening                            .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
+
 GET /members/{member}/standing                          .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
 GET /members/{member}/away-periods                      .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
 POST /members/{member}/standing-decisions               .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
@@ -312,6 +325,25 @@ BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
     "POST /reports/{report}/withdrawal  by the member": _json(lambda _: {}),
     "POST /reports/{report}/acceptance": _json(lambda _: {}),
     "POST /reports/{report}/sending-back": _json(lambda _: {"reason": "请补充住址"}),
+    "POST /needs": _json(
+        lambda reach: {
+            "member_id": reach.ids["member"],
+            "kind": "health",
+            "words": "想请人陪着去一趟医院",
+            "raised_on": _today(),
+        }
+    ),
+    "PATCH /needs/{need}": _edit({"words": "想请人陪父亲去一趟医院"}),
+    "POST /needs/{need}/withdrawal  by the member": _json(lambda _: {}),
+    "POST /needs/{need}/assignment": _json(
+        lambda reach: {"handler_id": reach.ids["person"], "due_on": _today()}
+    ),
+    "POST /needs/{need}/steps": _json(lambda _: {"on_date": _today(), "words": "已和村医说好"}),
+    "POST /needs/{need}/closing": _json(
+        lambda _: {"state": "settled", "on_date": _today(), "result": "村医上门"}
+    ),
+    "POST /needs/{need}/telling": _json(lambda _: {"on_date": _today(), "way": "phone"}),
+    "POST /needs/{need}/reopening": _json(lambda _: {}),
     "POST /members/{member}/standing-decisions": _json(
         lambda _: {"state": "floating", "decided_on": _today(), "basis": "支委会议定"}
     ),
@@ -353,12 +385,20 @@ def _read_version(reach: Reach) -> None:
     reach.ids["version"] = officer.get(reach.path).headers["ETag"]
 
 
+def _close_need(reach: Reach) -> None:
+    officer = reach.filled.world.as_("冯外" if reach.place == "beyond" else "孙委员")
+    body = {"state": "settled", "on_date": _today(), "result": "村医上门"}
+    assert officer.post(f"/needs/{reach.ids['need']}/closing", body).status_code in {201, 409}
+
+
 PREPARE = {
     **dict.fromkeys((row for row in ROWS if row.startswith("PATCH")), _read_version),
     "POST /members/{member}/erasure": _let_them_leave,
     "POST /members/merges": _write_down_twice,
     "POST /auth/invitation-lookups": _invite,
     "POST /auth/invitation-acceptances": _invite,
+    "POST /needs/{need}/telling": _close_need,
+    "POST /needs/{need}/reopening": _close_need,
 }
 
 
