@@ -61,7 +61,7 @@ class ReportIn(ReportFields):
 
     id = Id(load_default=None)
     member_id = Id(required=True)
-    need = Part(NeedPart, **_NONE)
+    need = Part(NeedPart, load_default=None)
 
 
 class ReportShape(Shape):

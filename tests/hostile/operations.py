@@ -78,7 +78,7 @@ def ids_for(filled: Filled) -> dict[str, str]:
     """Return ids that exist, by the name that a parameter or a field gives to them."""
     ids = filled.of("李守田")
     return {
-        **{name: ids[name] for name in ("member", "report", "card", "group", "household", "invitation")},
+        **{name: ids[name] for name in ("member", "report", "card", "group", "household", "invitation", "need")},
         "person": ids["person"],
         "organization": ids["node"],
         "away_period": ids["away"],

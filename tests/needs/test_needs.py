@@ -10,6 +10,7 @@ from sqlalchemy import select
 from api import clock
 from api.models import Need, current
 from tests.cast import World
+from tests.pairings.pairs import pair
 from tests.reports.stories import move, told
 
 
@@ -140,6 +141,19 @@ class TestPrivate:
     def test_an_auditor_sees_that_there_is_a_need_and_not_its_words(self, world: World) -> None:
         shown = world.as_("钱审").get(f"/needs/{raised(world)}").json
         assert (shown["kind"], shown["words"], shown["may_handle"]) == ("elders", None, False)
+
+
+class TestLiaison:
+    def test_a_liaison_raises_and_reads_the_needs_of_those_paired_unless_private(self, world: World) -> None:
+        pair(world, "李守田", "陈远")
+        theirs = raised(world, by="李守田", told_by="family")
+        private = raised(world, private=True)
+        seen = world.as_("李守田").get("/needs").json["items"]
+        assert [one["id"] for one in seen] == [theirs]
+        assert seen[0]["words"] == need(world)["words"]
+        assert world.as_("李守田").get(f"/needs/{private}").status_code == 404
+        step = {"on_date": str(clock.today()), "words": "问过村医"}
+        assert world.as_("李守田").post(f"/needs/{theirs}/steps", step).status_code == 403
 
 
 class TestWhatBecomesOfIt:
