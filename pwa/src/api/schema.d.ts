@@ -863,6 +863,158 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the needs that the actor may see, the open ones first. */
+        get: operations["list_needs"];
+        put?: never;
+        /** Raise a need, for oneself or for a member who told it; the answer is its receipt. */
+        post: operations["create_need"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{need_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read one need with its steps. */
+        get: operations["read_need"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Put right what was written, while the need is open. */
+        patch: operations["change_need"];
+        trace?: never;
+    };
+    "/api/v1/needs/{need_id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name who sees to a need, and by when. */
+        post: operations["create_need_assignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{need_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note one step; the member reads it, too. */
+        post: operations["create_need_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{need_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write what became of a need, and whether the member was told. */
+        post: operations["create_need_closing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{need_id}/telling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the member was told what became of it, or, as the member, that one knows. */
+        post: operations["create_need_telling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{need_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an open need back, as the member or as who raised it. */
+        post: operations["create_need_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{need_id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a need again, because it is not settled after all. */
+        post: operations["create_need_reopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -1859,6 +2011,169 @@ export interface components {
             /** Format: date */
             on_date: string;
         };
+        Need: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            /** Format: uuid */
+            organization_id: string;
+            /** @enum {string} */
+            kind: "health" | "hardship" | "elders" | "children" | "work" | "rights" | "farm" | "party" | "other";
+            /** @enum {string} */
+            source: "member" | "check_in" | "contact" | "visit" | "screening" | "told";
+            /** Format: uuid */
+            source_id: string | null;
+            /** @enum {string} */
+            told_by: "member" | "family" | "other";
+            private: boolean;
+            /** Format: date */
+            raised_on: string;
+            /** Format: date-time */
+            recorded_at: string;
+            raised_by_name: string | null;
+            words: string | null;
+            /** Format: uuid */
+            handler_id: string | null;
+            handler_name: string | null;
+            /** Format: date */
+            due_on: string | null;
+            /** @enum {string} */
+            state: "open" | "settled" | "explained" | "withdrawn";
+            result: string | null;
+            /** Format: date */
+            closed_on: string | null;
+            /** Format: date */
+            told_on: string | null;
+            /** @enum {string|null} */
+            told_way: "in_person" | "phone" | "wechat" | "letter" | "family" | "app" | null;
+            /** Format: date */
+            last_step_on: string | null;
+            revision: number;
+            may_handle: boolean;
+            may_assign: boolean;
+        };
+        NeedPage: {
+            items: components["schemas"]["Need"][];
+            next_cursor: string | null;
+        };
+        NeedIn: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            /** Format: uuid */
+            member_id: string;
+            /** @enum {string} */
+            kind: "health" | "hardship" | "elders" | "children" | "work" | "rights" | "farm" | "party" | "other";
+            words: string;
+            /** @default false */
+            private?: boolean;
+            /**
+             * @default member
+             * @enum {string}
+             */
+            told_by?: "member" | "family" | "other";
+            /** Format: date */
+            raised_on: string;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            recorded_at_device?: string | null;
+        };
+        NeedStep: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            on_date: string;
+            words: string | null;
+            taken_by_name: string | null;
+        };
+        NeedWithSteps: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            /** Format: uuid */
+            organization_id: string;
+            /** @enum {string} */
+            kind: "health" | "hardship" | "elders" | "children" | "work" | "rights" | "farm" | "party" | "other";
+            /** @enum {string} */
+            source: "member" | "check_in" | "contact" | "visit" | "screening" | "told";
+            /** Format: uuid */
+            source_id: string | null;
+            /** @enum {string} */
+            told_by: "member" | "family" | "other";
+            private: boolean;
+            /** Format: date */
+            raised_on: string;
+            /** Format: date-time */
+            recorded_at: string;
+            raised_by_name: string | null;
+            words: string | null;
+            /** Format: uuid */
+            handler_id: string | null;
+            handler_name: string | null;
+            /** Format: date */
+            due_on: string | null;
+            /** @enum {string} */
+            state: "open" | "settled" | "explained" | "withdrawn";
+            result: string | null;
+            /** Format: date */
+            closed_on: string | null;
+            /** Format: date */
+            told_on: string | null;
+            /** @enum {string|null} */
+            told_way: "in_person" | "phone" | "wechat" | "letter" | "family" | "app" | null;
+            /** Format: date */
+            last_step_on: string | null;
+            revision: number;
+            may_handle: boolean;
+            may_assign: boolean;
+            steps: components["schemas"]["NeedStep"][];
+        };
+        NeedChanges: {
+            /** @enum {string} */
+            kind?: "health" | "hardship" | "elders" | "children" | "work" | "rights" | "farm" | "party" | "other";
+            words?: string;
+            private?: boolean;
+        };
+        NeedAssignmentIn: {
+            /** Format: uuid */
+            handler_id: string;
+            /**
+             * Format: date
+             * @default null
+             */
+            due_on?: string | null;
+        };
+        NeedStepIn: {
+            /** Format: date */
+            on_date: string;
+            words: string;
+        };
+        NeedClosingIn: {
+            /** @enum {string} */
+            state: "settled" | "explained";
+            /** Format: date */
+            on_date: string;
+            result: string;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            told_way?: "in_person" | "phone" | "wechat" | "letter" | "family" | "app" | null;
+        };
+        NeedTellingIn: {
+            /** Format: date */
+            on_date: string;
+            /** @enum {string} */
+            way: "in_person" | "phone" | "wechat" | "letter" | "family" | "app";
+        };
         Report: {
             /** Format: uuid */
             id: string;
@@ -1919,6 +2234,22 @@ export interface components {
         ReportPage: {
             items: components["schemas"]["Report"][];
             next_cursor: string | null;
+        };
+        NeedPart: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            /**
+             * @default other
+             * @enum {string}
+             */
+            kind?: "health" | "hardship" | "elders" | "children" | "work" | "rights" | "farm" | "party" | "other";
+            /** @default null */
+            words?: string | null;
+            /** @default false */
+            private?: boolean;
         };
         ReportIn: {
             /** @enum {string} */
@@ -2005,6 +2336,8 @@ export interface components {
             id?: string | null;
             /** Format: uuid */
             member_id: string;
+            /** @default null */
+            need?: components["schemas"]["NeedPart"] | null;
         };
         ReportFields: {
             /** @enum {string} */
@@ -2116,7 +2449,7 @@ export interface components {
         };
         DeskItem: {
             /** @enum {string} */
-            kind: "report_waiting" | "hearsay_waiting" | "card_to_inspect" | "card_to_number" | "suggestion" | "opening_missing";
+            kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "card_to_inspect" | "card_to_number" | "suggestion" | "opening_missing";
             code: string | null;
             /** Format: uuid */
             subject_id: string;
@@ -2260,7 +2593,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "basis_missing" | "body_too_large" | "busy" | "card_number_taken" | "choose_person" | "conflict" | "date_in_future" | "dates_in_wrong_order" | "delegation_too_wide" | "forbidden" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "locked" | "malformed_json" | "malformed_request" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "not_acceptable" | "not_away" | "not_found" | "organization_invalid" | "own_decision" | "password_weak" | "password_wrong" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed";
+            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "basis_missing" | "body_too_large" | "busy" | "card_number_taken" | "choose_person" | "conflict" | "date_in_future" | "dates_in_wrong_order" | "delegation_too_wide" | "forbidden" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "locked" | "malformed_json" | "malformed_request" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "organization_invalid" | "own_decision" | "password_weak" | "password_wrong" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed";
             /** @description Sentences by field path. */
             errors?: {
                 [key: string]: string[];
@@ -2328,7 +2661,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description already_away; attachment_differs; card_number_taken; choose_person; conflict; grant_ended; id_taken; job_finished; membership_ended; merge_impossible; not_away; person_exists; person_has_open_membership; phone_missing; report_already_decided; report_not_editable; roster_not_checked; roster_stale */
+        /** @description already_away; attachment_differs; card_number_taken; choose_person; conflict; grant_ended; id_taken; job_finished; membership_ended; merge_impossible; need_closed; need_open; not_away; person_exists; person_has_open_membership; phone_missing; report_already_decided; report_not_editable; roster_not_checked; roster_stale */
         Refused409: {
             headers: {
                 [name: string]: unknown;
@@ -2373,7 +2706,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description attachment_broken; attachment_missing; basis_missing; date_in_future; dates_in_wrong_order; delegation_too_wide; grant_invalid; id_number_invalid; idempotency_key_reused; organization_invalid; password_weak; password_wrong; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; setting_not_here; setting_unknown; setting_value_invalid; validation_failed */
+        /** @description attachment_broken; attachment_missing; basis_missing; date_in_future; dates_in_wrong_order; delegation_too_wide; grant_invalid; handler_invalid; id_number_invalid; idempotency_key_reused; organization_invalid; password_weak; password_wrong; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; setting_not_here; setting_unknown; setting_value_invalid; validation_failed */
         Refused422: {
             headers: {
                 [name: string]: unknown;
@@ -4379,6 +4712,379 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CardChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_needs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                organization_id?: string | null;
+                member_id?: string | null;
+                state?: "open" | "settled" | "explained" | "withdrawn" | null;
+                /** @description Those that the caller handles. */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedPage"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_need: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_need: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedWithSteps"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    change_need: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                need_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            428: components["responses"]["Refused428"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_need_assignment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                need_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedAssignmentIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_need_step: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                need_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedStepIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_need_closing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                need_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedClosingIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_need_telling: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                need_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedTellingIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_need_withdrawal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                need_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_need_reopening: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                need_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
             };
         };
         responses: {
