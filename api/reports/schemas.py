@@ -61,7 +61,7 @@ class ReportIn(ReportFields):
 
     id = Id(load_default=None)
     member_id = Id(required=True)
-    need = Part(NeedPart, load_default=None)
+    need = Part(NeedPart, load_default=None, allow_none=False)
 
 
 class ReportShape(Shape):

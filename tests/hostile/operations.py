@@ -78,7 +78,10 @@ def ids_for(filled: Filled) -> dict[str, str]:
     """Return ids that exist, by the name that a parameter or a field gives to them."""
     ids = filled.of("李守田")
     return {
-        **{name: ids[name] for name in ("member", "report", "card", "group", "household", "invitation", "need")},
+        **{
+            name: ids[name]
+            for name in ("member", "report", "card", "group", "household", "invitation", "need")
+        },
         "person": ids["person"],
         "organization": ids["node"],
         "away_period": ids["away"],
