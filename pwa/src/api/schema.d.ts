@@ -2337,7 +2337,7 @@ export interface components {
             /** Format: uuid */
             member_id: string;
             /** @default null */
-            need?: components["schemas"]["NeedPart"] | null;
+            need?: components["schemas"]["NeedPart"];
         };
         ReportFields: {
             /** @enum {string} */
