@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,11 @@ from sqlalchemy.orm import Session, aliased
 
 from api.access import Actor, nodes_below, reaches
 from api.codes import mask, partial_date
+from api.errors import Refusal
+from api.journal import Outcome, lock, record
 from api.members.particulars import index_of
 from api.members.rules import in_reach
-from api.models import Membership, Organization, Person
+from api.models import Membership, Organization, Person, ToldApart, current
 
 MOST_PAIRS = 200
 
@@ -99,11 +102,50 @@ def list_pairs(session: Session, actor: Actor, organization_id: UUID) -> list[di
         .where(here.organization_id.in_(nodes_below([organization_id])))
         .order_by(here.id, there.id)
     )
-    return list(_distinct_pairs(session.execute(statement)))[:MOST_PAIRS]
+    pairs = _distinct_pairs(session.execute(statement), _told_apart(session))
+    return list(islice(pairs, MOST_PAIRS))
 
 
-def _distinct_pairs(rows: Any) -> Iterator[dict[str, Any]]:
-    met: set[frozenset[UUID]] = set()
+def tell_apart(session: Session, actor: Actor, one_id: UUID, other_id: UUID) -> Outcome:
+    """Record that two members are two people. Raise `validation_failed` where one person is named twice."""
+    found = session.execute(
+        select(Membership.id, Membership.person_id, Membership.organization_id).where(
+            Membership.id.in_([one_id, other_id])
+        )
+    ).all()
+    people = sorted({row.person_id for row in found})
+    if len(people) != 2:
+        raise Refusal("validation_failed", errors={"other_id": ["请选两个人。"]})
+    for person_id in people:
+        lock(session, Person, person_id)
+    known = session.scalar(
+        current(ToldApart).where(ToldApart.person_id == people[0], ToldApart.other_id == people[1])
+    )
+    decision = known or ToldApart(person_id=people[0], other_id=people[1])
+    # Where the two belong to two branches, either journal alone would leave the other without a trace.
+    nodes = sorted({row.organization_id for row in found})
+    subjects = {"memberships": sorted(row.id for row in found), "persons": people}
+    entries = [
+        record(
+            session,
+            node_id=node_id,
+            kind="member.told_apart",
+            actor=actor,
+            subjects=subjects,
+            writes=[] if known or number else [decision],
+        )
+        for number, node_id in enumerate(nodes)
+    ]
+    return Outcome(decision.id, "told_apart", entries[0])
+
+
+def _told_apart(session: Session) -> set[frozenset[UUID]]:
+    rows = session.execute(current(ToldApart).with_only_columns(ToldApart.person_id, ToldApart.other_id))
+    return {frozenset(row) for row in rows}
+
+
+def _distinct_pairs(rows: Any, apart: set[frozenset[UUID]]) -> Iterator[dict[str, Any]]:
+    met = set(apart)
     for here, one, there, other in rows:
         pair = frozenset({one.id, other.id})
         same_number = one.id_number_index is not None and one.id_number_index == other.id_number_index

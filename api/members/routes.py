@@ -226,6 +226,22 @@ class Merges(MethodView):
         )
 
 
+@slice_.route("/members/tellings-apart")
+class TellingsApart(MethodView):
+    """Records that look alike and are two people."""
+
+    @guarded("members.decide", scope="node")
+    @slice_.arguments(schemas.ApartIn)
+    @slice_.response(201, ReceiptShape)
+    def post(self, data: dict[str, Any]) -> Response:
+        """Record that two members are two people; the pair is not shown again."""
+        return create_once(
+            data,
+            check=lambda s: rules.ensure_may_merge(s, actor(), data["one_id"], data["other_id"]),
+            work=lambda s: duplicates.tell_apart(s, actor(), data["one_id"], data["other_id"]),
+        )
+
+
 @slice_.route("/members/opening")
 class OpeningGrids(MethodView):
     """补登底数."""

@@ -207,6 +207,13 @@ class MergeIn(Shape):
     drop_id = Id(required=True)
 
 
+class ApartIn(Shape):
+    """Two members that look alike and are two people."""
+
+    one_id = Id(required=True)
+    other_id = Id(required=True)
+
+
 class ErasureIn(Shape):
     """Why somebody's personal data is erased; it cannot be undone."""
 

@@ -19,6 +19,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "member.moved_in": ("从另一个支部转来。", "Came from another branch."),
     "member.merged": ("两条重复的记录合成了一条。", "Two records of one person were merged."),
     "member.merged_away": ("这条重复的记录并入了另一条。", "This second record was merged into another."),
+    "member.told_apart": ("核对过，与另一位党员不是同一个人。", "Compared with another record: two people."),
     "member.erased": ("已依申请删除个人资料。", "Personal data was erased on request."),
     "members.opening_recorded": ("补登了底数。", "What was known at the start was filled in."),
     "household.created": ("登记了同户的家人。", "A household was recorded."),

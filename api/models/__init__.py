@@ -20,7 +20,7 @@ from api.models.ledger import (
     JournalSubject,
     Reading,
 )
-from api.models.members import Consent, Membership, Opening, Person
+from api.models.members import Consent, Membership, Opening, Person, ToldApart
 from api.models.needs import Need, NeedStep
 from api.models.organizations import (
     Group,
@@ -121,6 +121,7 @@ __all__ = [
     "SettingValue",
     "StandingDecision",
     "Throttle",
+    "ToldApart",
     "Training",
     "TrainingNotice",
     "TrainingSeries",

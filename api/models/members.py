@@ -117,3 +117,13 @@ class Consent(Fact):
     notice_version: Mapped[str] = mapped_column(String(20))
     agreed: Mapped[bool]
     on_paper: Mapped[bool] = mapped_column(default=False)
+
+
+class ToldApart(Fact):
+    """不是同一个人: a person compared two records that look alike; they are not shown as a pair again."""
+
+    __tablename__ = "told_apart"
+
+    person_id: Mapped[UUID] = mapped_column(references("persons.id"), index=True)
+    other_id: Mapped[UUID] = mapped_column(references("persons.id"), index=True)
+    """The later of the two ids, so that a pair is one row whichever was named first."""

@@ -7,8 +7,10 @@ const PAGES: Route[] = [
   ['/members', lazyPage(() => import('./features/members/members-page'))],
   ['/members/new', lazyPage(() => import('./features/members/new-member-page'))],
   ['/members/opening', lazyPage(() => import('./features/members/opening-page'))],
+  ['/members/duplicates', lazyPage(() => import('./features/members/duplicates-page'))],
   ['/members/:id', lazyPage(() => import('./features/members/member-page'))],
   ['/members/:id/report/:kind', lazyPage(() => import('./features/reports/report-page'))],
+  ['/groups', lazyPage(() => import('./features/members/groups-page'))],
   ['/roster', lazyPage(() => import('./features/roster/roster-page'))],
   ['/invitations', lazyPage(() => import('./features/invitations/invitations-page'))],
 ];

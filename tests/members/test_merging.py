@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from api.models import Account, Membership, Person
+from api.models import Account, Membership, Person, ToldApart
 from tests.cast import World
 
 
@@ -91,6 +91,30 @@ def test_merging_keeps_one_on_the_roll_and_takes_over_what_only_the_other_knew(w
         world.as_("孙委员").get(f"/members/duplicates?organization_id={world.node('云栖镇')}").json["items"]
         == []
     )
+
+
+def test_two_people_who_look_alike_are_told_apart_once_and_not_shown_again(world: World, make_id_number):
+    one, other = enter_twice(world, make_id_number())
+    officer, duplicates = world.as_("孙委员"), f"/members/duplicates?organization_id={world.node('云栖镇')}"
+
+    first = officer.post("/members/tellings-apart", {"one_id": one, "other_id": other})
+    again = officer.post("/members/tellings-apart", {"one_id": other, "other_id": one})
+
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json["id"] == again.json["id"]
+    assert officer.get(duplicates).json["items"] == []
+    with world.database.reading() as session:
+        assert [fact.node_id for fact in session.scalars(select(ToldApart))] == [
+            min(world.node("青松村"), world.node("白鹭村"))
+        ]
+
+
+def test_one_person_is_not_told_apart_from_themselves(world: World):
+    one = str(world.member("陈远"))
+
+    answer = world.as_("孙委员").post("/members/tellings-apart", {"one_id": one, "other_id": one})
+
+    assert answer.status_code == 422
 
 
 def test_the_account_goes_along_with_the_person(world: World):

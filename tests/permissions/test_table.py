@@ -74,6 +74,7 @@ GET /members/{member}/readings                          .+.+4   ++.44   .3.33   
 GET /members/{member}/own-record                        .3.34   +3.44   .3.44   .3.34   .3.33   +4.44     1
 GET /members/duplicates?organization_id={node}          .+++4   .+444   .3333   .3333   .3333   .3333     1
 POST /members/merges                                    .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
+POST /members/tellings-apart                            .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
 GET /members/opening?organization_id={node}             .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
 POST /members/opening                                   .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
 GET /members/export?organization_id={node}              .+++4   .+444   .3333   .+++4   .3333   .3333     1
@@ -296,6 +297,9 @@ BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
     "POST /members/merges": _json(
         lambda reach: {"keep_id": reach.ids["member"], "drop_id": reach.ids["twice"]}
     ),
+    "POST /members/tellings-apart": _json(
+        lambda reach: {"one_id": reach.ids["member"], "other_id": reach.ids["twice"]}
+    ),
     "POST /members/opening": _json(
         lambda reach: {
             "organization_id": reach.ids["node"],
@@ -395,6 +399,7 @@ PREPARE = {
     **dict.fromkeys((row for row in ROWS if row.startswith("PATCH")), _read_version),
     "POST /members/{member}/erasure": _let_them_leave,
     "POST /members/merges": _write_down_twice,
+    "POST /members/tellings-apart": _write_down_twice,
     "POST /auth/invitation-lookups": _invite,
     "POST /auth/invitation-acceptances": _invite,
     "POST /needs/{need}/telling": _close_need,

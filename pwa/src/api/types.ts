@@ -18,10 +18,17 @@ export type LeavingReason = Shapes['LeavingIn']['reason'];
 export type TimelineEntry = Shapes['TimelineItem'];
 export type Reading = Shapes['Reading'];
 export type OpeningRow = Shapes['OpeningRow'];
+export type Group = Shapes['Group'];
+export type Household = Shapes['Household'];
+export type HouseholdChanges = Shapes['HouseholdChanges'];
+export type Pair = Shapes['Pair'];
 
 export type Standing = Shapes['Standing'];
 export type StandingState = Standing['state'];
 export type AwayPeriod = Shapes['AwayPeriod'];
+export type AwayCorrection = Shapes['AwayCorrectionIn'];
+export type StandingDecision = Shapes['StandingDecisionIn'];
+export type Suggestion = Standing['suggestions'][number];
 
 export type Report = Shapes['Report'];
 export type ReportInput = Shapes['ReportIn'];

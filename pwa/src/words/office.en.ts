@@ -13,6 +13,8 @@ export const officeEn: OfficeWords = {
   desk: {
     title: 'Desk',
     waiting: 'Waiting for you',
+    suggested: 'To consider',
+    separator: '; ',
     others: 'Other matters',
     clear: 'All done',
     clearHint: 'Reports appear here as they come in.',
@@ -100,6 +102,7 @@ export const officeEn: OfficeWords = {
     noAccount: 'no account; you can record for them',
     job: 'Post',
     landline: 'Landline',
+    wechat: 'WeChat ID',
     communication: 'Reachable by',
     communications: {
       smartphone: 'smartphone',

@@ -12,6 +12,8 @@ export const officeZh = {
   desk: {
     title: '待办',
     waiting: '等您受理',
+    suggested: '可以考虑',
+    separator: '；',
     others: '其他事项',
     clear: '都办完了',
     clearHint: '有人交了报告，会出现在这里。',
@@ -99,6 +101,7 @@ export const officeZh = {
     noAccount: '没有账号，可以代为登记',
     job: '工作岗位',
     landline: '固定电话',
+    wechat: '微信号',
     communication: '通信条件',
     communications: {
       smartphone: '智能手机',

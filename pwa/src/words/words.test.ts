@@ -4,11 +4,19 @@ import { authZh } from './auth.zh';
 import { en } from './en';
 import { formsEn } from './forms.en';
 import { formsZh } from './forms.zh';
+import { keepingEn } from './keeping.en';
+import { keepingZh } from './keeping.zh';
 import { officeEn } from './office.en';
 import { officeZh } from './office.zh';
 import { zh } from './zh';
 
-const CATALOGUES = { first: [zh, en], auth: [authZh, authEn], forms: [formsZh, formsEn], office: [officeZh, officeEn] };
+const CATALOGUES = {
+  first: [zh, en],
+  auth: [authZh, authEn],
+  forms: [formsZh, formsEn],
+  keeping: [keepingZh, keepingEn],
+  office: [officeZh, officeEn],
+};
 
 function flatten(value: unknown, path = ''): [path: string, leaf: unknown][] {
   if (typeof value !== 'object' || value === null) return [[path, value]];

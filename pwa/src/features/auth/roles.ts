@@ -36,7 +36,9 @@ export function firstPage(me: Me): string {
 const GUARDED: [prefix: string, allowed: (me: Me) => boolean][] = [
   ['/desk', worksForBranch],
   ['/members/opening', worksForBranch],
+  ['/members/duplicates', mayDecide],
   ['/members', mayReadMembers],
+  ['/groups', mayReadMembers],
   ['/roster', mayReadMembers],
   ['/invitations', mayDecide],
   ['/report/', isMember],

@@ -7,6 +7,7 @@ import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
 import { navigate, type RouteProps } from '../../ui/router';
 import { Empty, Failure, Loading } from '../../ui/states';
+import { keepingWords } from '../../words/keeping';
 import { officeWords } from '../../words/office';
 import { workplace } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
@@ -20,7 +21,8 @@ export default function DeskPage({ params }: RouteProps) {
   const load = useLoad(`desk/${place}`, () => readDesk(place));
   const items = load.value?.items ?? [];
   const waiting = items.filter(isReport);
-  const others = items.filter((item) => !isReport(item));
+  const suggested = groupByMember(items.filter((item) => item.kind === 'suggestion'));
+  const others = items.filter((item) => !isReport(item) && item.kind !== 'suggestion');
   const open = params['id'];
   const { reload } = load;
 
@@ -52,6 +54,7 @@ export default function DeskPage({ params }: RouteProps) {
           </Empty>
         )}
         {waiting.length > 0 && <DeskGroup title={`${desk.waiting} · ${waiting.length}`} items={waiting} open={open} />}
+        {suggested.length > 0 && <SuggestedGroup members={suggested} />}
         {others.length > 0 && <DeskGroup title={desk.others} items={others} open={undefined} />}
         {load.value !== undefined && <p class="soft tiny">{desk.asOf(momentInWords(load.value.as_of))}</p>}
       </div>
@@ -78,6 +81,40 @@ function targetOf(item: DeskItem): string {
 /** The name stands before the sentence already, so the sentence need not begin with it. */
 function withoutName({ member_name: name, sentence }: DeskItem): string {
   return name !== null && sentence.startsWith(name) ? sentence.slice(name.length).replace(/^[:\uff1a]\s*/, '') : sentence;
+}
+
+/** What the clocks suggest, one line for each member: nine people away are nine lines. */
+function groupByMember(items: DeskItem[]): DeskItem[][] {
+  const byMember = new Map<string, DeskItem[]>();
+  for (const item of items) byMember.set(item.subject_id, [...(byMember.get(item.subject_id) ?? []), item]);
+  return [...byMember.values()];
+}
+
+function SuggestedGroup({ members }: { members: DeskItem[][] }) {
+  const { desk } = officeWords.value;
+  const { suggestions } = keepingWords.value;
+  return (
+    <section class="desk-group">
+      <h2>{`${desk.suggested} · ${members.length}`}</h2>
+      <ul class="entries">
+        {members.map(([first, ...more]) => (
+          <li key={first?.subject_id}>
+            <a class="desk-item" href={`/members/${first?.member_id ?? ''}`}>
+              <span>
+                <strong>{first?.member_name}</strong>
+                <span>
+                  {[first, ...more]
+                    .map((item) => item && (suggestions[item.code ?? ''] ?? withoutName(item)))
+                    .join(desk.separator)}
+                </span>
+              </span>
+              <Icon name="chevron" />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 function DeskGroup({ title, items, open }: { title: string; items: DeskItem[]; open: string | undefined }) {

@@ -1,13 +1,15 @@
 import { useSignal } from '@preact/signals';
 import { readReport } from '../../api/reports';
+import type { Report } from '../../api/types';
 import { Button } from '../../ui/button';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
 import { navigate } from '../../ui/router';
 import { Failure, Loading } from '../../ui/states';
 import { officeWords } from '../../words/office';
-import { mayDecide } from '../auth/roles';
+import { mayDecide, worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
+import { RevealDialog } from '../members/reveal-dialog';
 import { ReportFacts } from '../reports/report-facts';
 import { AcceptDialog } from './accept-dialog';
 import { SendBackDialog } from './send-back-dialog';
@@ -21,7 +23,8 @@ interface DeskReportProps {
 export function DeskReport({ id, onDecided }: DeskReportProps) {
   const { desk } = officeWords.value;
   const load = useLoad(id, () => readReport(id));
-  const asking = useSignal<'nothing' | 'accept' | 'send_back'>('nothing');
+  const asking = useSignal<'nothing' | 'accept' | 'send_back' | 'reveal'>('nothing');
+  const full = useSignal<Report | null>(null);
   const report = load.value;
   if (report === undefined) {
     return load.error === undefined ? <Loading /> : <Failure error={load.error} onRetry={load.reload} />;
@@ -29,12 +32,21 @@ export function DeskReport({ id, onDecided }: DeskReportProps) {
   const person = me.value;
   const waits = report.state === 'submitted';
   const decides = person !== null && mayDecide(person);
+  const works = person !== null && worksForBranch(person);
   return (
     <article class="card stack">
       <PageHead title={report.member_name} back={() => navigate('/desk')}>
         <span class="soft">{officeWords.value.kinds[report.kind]}</span>
       </PageHead>
-      <ReportFacts report={report} />
+      <ReportFacts report={full.value ?? report} />
+      {full.value !== null && <p class="note">{officeWords.value.members.revealed}</p>}
+      {full.value === null && works && isMasked(report) && (
+        <div class="row">
+          <Button look="quiet" icon="eye" onClick={() => (asking.value = 'reveal')}>
+            {officeWords.value.members.reveal}
+          </Button>
+        </div>
+      )}
       {waits && decides && (
         <div class="row desk-actions">
           <Button look="primary" icon="check" onClick={() => (asking.value = 'accept')}>
@@ -50,9 +62,22 @@ export function DeskReport({ id, onDecided }: DeskReportProps) {
       {asking.value === 'accept' && (
         <AcceptDialog report={report} onClose={() => (asking.value = 'nothing')} onDone={onDecided} />
       )}
+      {asking.value === 'reveal' && (
+        <RevealDialog
+          onClose={() => (asking.value = 'nothing')}
+          reveal={async () => {
+            full.value = await readReport(id, true);
+          }}
+        />
+      )}
       {asking.value === 'send_back' && (
         <SendBackDialog report={report} onClose={() => (asking.value = 'nothing')} onDone={onDecided} />
       )}
     </article>
   );
+}
+
+/** Whether something in the report is covered: what is not there needs no looking at. */
+function isMasked(report: Report): boolean {
+  return [report.phone, report.family_contact, report.residence].some((text) => text?.includes('*') === true);
 }

@@ -13,13 +13,17 @@ interface BasisDialogProps {
   /** What the part above the date still lacks. */
   lack: string | null;
   startOn: string;
+  /** What the day is called here; a day on which something begins, unless said otherwise. */
+  onLabel?: string;
+  basisHint?: string;
   onClose: () => void;
   onConfirm: (on: string, basis: string) => Promise<void>;
   children: ComponentChildren;
 }
 
 /** A decision about a membership: it names its day and what it rests on. */
-export function BasisDialog({ title, action, lack, startOn, onClose, onConfirm, children }: BasisDialogProps) {
+export function BasisDialog(props: BasisDialogProps) {
+  const { title, action, lack, startOn, onLabel, basisHint, onClose, onConfirm, children } = props;
   const { members: say } = officeWords.value;
   const on = useSignal(startOn);
   const basis = useSignal('');
@@ -52,10 +56,10 @@ export function BasisDialog({ title, action, lack, startOn, onClose, onConfirm, 
       }
     >
       {children}
-      <TextField label={say.on} type="date" value={on.value} onValue={(value) => (on.value = value)} />
+      <TextField label={onLabel ?? say.on} type="date" value={on.value} onValue={(value) => (on.value = value)} />
       <TextField
         label={say.basis}
-        hint={say.basisHint}
+        hint={basisHint ?? say.basisHint}
         maxLength={200}
         value={basis.value}
         onValue={(value) => (basis.value = value)}

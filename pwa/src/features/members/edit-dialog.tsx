@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { listGroups } from '../../api/keeping';
 import { editMember, readMemberForEdit } from '../../api/members';
 import { Problem } from '../../api/problem';
+import type { Group } from '../../api/types';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Loading, sentenceOf } from '../../ui/states';
@@ -19,6 +21,7 @@ interface EditDialogProps {
 
 interface Editing {
   etag: string;
+  groups: Group[];
   before: RecordDraft;
   draft: RecordDraft;
 }
@@ -37,7 +40,8 @@ export function EditDialog({ memberId, onClose, onDone }: EditDialogProps) {
     try {
       const { content, etag } = await readMemberForEdit(memberId);
       const draft = draftFromMember(content);
-      editing.value = { etag, before: draft, draft };
+      const groups = await listGroups(content.organization_id);
+      editing.value = { etag, groups: groups.items.filter((one) => one.ended_on === null), before: draft, draft };
     } catch (error) {
       refusal.value = sentenceOf(error);
     }
@@ -87,6 +91,7 @@ export function EditDialog({ memberId, onClose, onDone }: EditDialogProps) {
         <RecordFields
           draft={now.draft}
           errors={errors.value}
+          groups={now.groups}
           change={(part) => (editing.value = { ...now, draft: { ...now.draft, ...part } })}
         />
       )}

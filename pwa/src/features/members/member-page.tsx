@@ -3,27 +3,29 @@ import { readMember } from '../../api/members';
 import { readStanding } from '../../api/standing';
 import type { Member, Standing } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
 import { goBack, type RouteProps } from '../../ui/router';
-import { Failure, Loading, sentenceOf } from '../../ui/states';
-import { say as tell } from '../../ui/toast';
-import { words } from '../../words';
+import { Failure, Loading } from '../../ui/states';
+import { keepingWords } from '../../words/keeping';
 import { officeWords } from '../../words/office';
 import { mayDecide, worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
 import { InvitationDialog } from '../invitations/invitation-dialog';
 import { FORM_KINDS } from '../reports/draft';
 import { AwayPeriods } from './away-periods';
+import { DecisionDialog } from './decision-dialog';
 import { EditDialog } from './edit-dialog';
+import { HouseholdCard } from './household-card';
 import { LeavingDialog } from './leaving-dialog';
 import { MovingDialog } from './moving-dialog';
 import { RecordFacts } from './record-facts';
+import { RevealDialog } from './reveal-dialog';
+import { RollDialog } from './roll-dialog';
 import { Timeline } from './timeline';
 import './members.css';
 
-type Asked = 'nothing' | 'reveal' | 'invite' | 'edit' | 'move' | 'leave';
+type Asked = 'nothing' | 'reveal' | 'invite' | 'edit' | 'decide' | 'roll' | 'move' | 'leave';
 
 /** Everything about one member, and what can be done for them. */
 export default function MemberPage({ params }: RouteProps) {
@@ -76,12 +78,20 @@ function MemberView({ member, standing, onChanged }: MemberViewProps) {
         {member.leaving_reason !== null && (
           <p class="note">{say.left(say.leavingReasons[member.leaving_reason] ?? member.leaving_reason)}</p>
         )}
+        {standing.confirmed_state !== null && standing.confirmed_state !== state && (
+          <p class="soft">{keepingWords.value.decision.confirmed(say.states[standing.confirmed_state])}</p>
+        )}
         {suggestions.length > 0 && (
-          <div class="note">
+          <div class="note suggested">
             <strong>{say.suggestions}</strong>
-            {suggestions.map((suggestion) => (
-              <p key={suggestion.code}>{suggestion.sentence}</p>
-            ))}
+            <ul class="stack tight">
+              {suggestions.map((suggestion) => (
+                <li key={suggestion.code}>{suggestion.sentence}</li>
+              ))}
+            </ul>
+            {decides && member.to_on === null && (
+              <Button onClick={() => (asked.value = 'decide')}>{keepingWords.value.decision.open}</Button>
+            )}
           </div>
         )}
       </header>
@@ -109,7 +119,7 @@ function MemberView({ member, standing, onChanged }: MemberViewProps) {
                   {say.edit}
                 </Button>
               )}
-              {full.value === null && (
+              {works && full.value === null && (
                 <Button look="quiet" icon="eye" onClick={() => (asked.value = 'reveal')}>
                   {say.reveal}
                 </Button>
@@ -121,6 +131,14 @@ function MemberView({ member, standing, onChanged }: MemberViewProps) {
         </section>
         {decides && member.to_on === null && (
           <div class="row">
+            {suggestions.length === 0 && (
+              <Button look="quiet" onClick={() => (asked.value = 'decide')}>
+                {keepingWords.value.decision.open}
+              </Button>
+            )}
+            <Button look="quiet" onClick={() => (asked.value = 'roll')}>
+              {keepingWords.value.roll.open}
+            </Button>
             <Button look="quiet" onClick={() => (asked.value = 'move')}>
               {say.move}
             </Button>
@@ -132,13 +150,25 @@ function MemberView({ member, standing, onChanged }: MemberViewProps) {
       </div>
 
       <div class="stack">
-        <AwayPeriods memberId={member.id} />
+        <AwayPeriods memberId={member.id} onChanged={onChanged} />
+        <HouseholdCard member={member} mayEdit={works && member.to_on === null} onChanged={onChanged} />
         <Timeline memberId={member.id} />
       </div>
 
-      {asked.value === 'reveal' && <RevealDialog member={member} onClose={close} onRevealed={(one) => (full.value = one)} />}
+      {asked.value === 'reveal' && (
+        <RevealDialog
+          onClose={close}
+          reveal={async () => {
+            full.value = await readMember(member.id, true);
+          }}
+        />
+      )}
       {asked.value === 'invite' && <InvitationDialog personId={member.person_id} name={member.name} onClose={close} />}
       {asked.value === 'edit' && <EditDialog memberId={member.id} onClose={close} onDone={done} />}
+      {asked.value === 'decide' && (
+        <DecisionDialog member={member} suggestions={suggestions} onClose={close} onDone={done} />
+      )}
+      {asked.value === 'roll' && <RollDialog member={member} onClose={close} onDone={done} />}
       {asked.value === 'move' && <MovingDialog member={member} onClose={close} onDone={done} />}
       {asked.value === 'leave' && <LeavingDialog member={member} onClose={close} onDone={done} />}
     </div>
@@ -151,47 +181,9 @@ function officeFacts(member: Member): [string, string | null][] {
     [say.group, member.group_name],
     [say.job, member.job],
     [say.landline, member.landline],
+    [say.wechat, member.wechat],
     [say.communication, member.communication === null ? null : (say.communications[member.communication] ?? null)],
     [say.rollStatus, say.rollStatuses[member.roll_status] ?? member.roll_status],
     [say.note, member.note],
   ];
-}
-
-interface RevealDialogProps {
-  member: Member;
-  onClose: () => void;
-  onRevealed: (member: Member) => void;
-}
-
-/** Say before, not after, that looking leaves a trace. */
-function RevealDialog({ member, onClose, onRevealed }: RevealDialogProps) {
-  const { members: say } = officeWords.value;
-  const busy = useSignal(false);
-
-  async function reveal(): Promise<void> {
-    busy.value = true;
-    try {
-      onRevealed(await readMember(member.id, true));
-    } catch (error) {
-      tell(sentenceOf(error));
-    }
-    onClose();
-  }
-
-  return (
-    <Dialog
-      title={say.revealTitle}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{words.value.common.cancel}</Button>
-          <Button look="primary" busy={busy.value} onClick={() => void reveal()}>
-            {say.reveal}
-          </Button>
-        </>
-      }
-    >
-      <p>{say.revealBody}</p>
-    </Dialog>
-  );
 }

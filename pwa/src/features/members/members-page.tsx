@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { listPairs } from '../../api/keeping';
 import { listMembers } from '../../api/members';
 import { listStandings } from '../../api/standing';
 import type { Member } from '../../api/types';
@@ -10,6 +11,7 @@ import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
 import { Empty, Failure, Loading } from '../../ui/states';
 import { words } from '../../words';
+import { keepingWords } from '../../words/keeping';
 import { officeWords } from '../../words/office';
 import { mayDecide, worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
@@ -66,6 +68,7 @@ export default function MembersPage() {
       <div class="desk-place">
         <WorkplaceChoice />
       </div>
+      <Alike place={place} />
       <div class="search">
         <Icon name="search" />
         <input
@@ -110,12 +113,34 @@ export default function MembersPage() {
   );
 }
 
+/** One quiet line where records may be one person; nothing at all otherwise. */
+function Alike({ place }: { place: string }) {
+  const { duplicates: say } = keepingWords.value;
+  const decides = me.value !== null && mayDecide(me.value) && place !== '';
+  const load = useLoad(`pairs/${place}/${decides}`, async () => (decides ? listPairs(place) : { items: [] }));
+  const count = load.value?.items.length ?? 0;
+  if (count === 0) return null;
+  return (
+    <a class="note alike" href="/members/duplicates">
+      <span>{say.found(count)}</span>
+      <Icon name="chevron" />
+    </a>
+  );
+}
+
 function Actions() {
   const person = me.value;
   const { members, roster, invitations } = officeWords.value;
-  if (person === null || !worksForBranch(person)) return null;
+  if (person === null) return null;
+  const groups = (
+    <LinkButton href="/groups" look="quiet" icon="people">
+      {keepingWords.value.group.title}
+    </LinkButton>
+  );
+  if (!worksForBranch(person)) return groups;
   return (
     <>
+      {groups}
       <LinkButton href="/roster" look="quiet" icon="table">
         {roster.title}
       </LinkButton>

@@ -21,6 +21,9 @@ export function draftFromMember(member: Member): RecordDraft {
     address: shown(member.address),
     family_contact: shown(member.family_contact),
     job: shown(member.job),
+    wechat: shown(member.wechat),
+    landline: shown(member.landline),
+    group_id: member.group_id ?? '',
     communication: shown(member.communication),
   };
 }

@@ -1,6 +1,8 @@
+import type { Group } from '../../api/types';
 import { ChoiceField } from '../../ui/choice';
-import { TextField } from '../../ui/field';
+import { SelectField, TextField } from '../../ui/field';
 import { formWords } from '../../words/forms';
+import { keepingWords } from '../../words/keeping';
 import { officeWords } from '../../words/office';
 
 /** What the forms for adding and editing a member hold; an empty text means: not known. */
@@ -16,6 +18,9 @@ export interface RecordDraft {
   address: string;
   family_contact: string;
   job: string;
+  wechat: string;
+  landline: string;
+  group_id: string;
   communication: string;
 }
 
@@ -31,6 +36,9 @@ export const EMPTY_RECORD: RecordDraft = {
   address: '',
   family_contact: '',
   job: '',
+  wechat: '',
+  landline: '',
+  group_id: '',
   communication: '',
 };
 
@@ -39,9 +47,11 @@ interface RecordFieldsProps {
   change: (part: Partial<RecordDraft>) => void;
   /** The sentences of the server, by field. */
   errors: Record<string, string[]>;
+  /** The groups of the branch, where it has any. */
+  groups?: Group[];
 }
 
-export function RecordFields({ draft, change, errors }: RecordFieldsProps) {
+export function RecordFields({ draft, change, errors, groups = [] }: RecordFieldsProps) {
   const { me } = formWords.value;
   const { members: say } = officeWords.value;
   const text: [keyof RecordDraft, string, string?][] = [
@@ -49,6 +59,8 @@ export function RecordFields({ draft, change, errors }: RecordFieldsProps) {
     ['joined_on', me.joinedOn, say.partialHint],
     ['confirmed_on', me.confirmedOn, say.partialHint],
     ['phone', me.phone],
+    ['wechat', say.wechat],
+    ['landline', say.landline],
     ['id_number', me.idNumber],
     ['address', me.address],
     ['family_contact', me.familyContact],
@@ -90,6 +102,18 @@ export function RecordFields({ draft, change, errors }: RecordFieldsProps) {
           onValue={(value) => change({ [field]: value })}
         />
       ))}
+      {groups.length > 0 && (
+        <SelectField
+          label={say.group}
+          optional
+          value={draft.group_id}
+          options={[
+            { value: '', label: keepingWords.value.group.noGroup },
+            ...groups.map((group) => ({ value: group.id, label: group.name })),
+          ]}
+          onValue={(groupId) => change({ group_id: groupId })}
+        />
+      )}
       <ChoiceField
         label={say.communication}
         optional

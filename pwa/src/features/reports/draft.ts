@@ -80,15 +80,28 @@ function seasonOf(date: string): Season {
   return month >= 9 && month <= 11 ? 'autumn' : 'winter';
 }
 
+type Place = Pick<ReportDraft, 'province' | 'city' | 'county' | 'overseas' | 'unsettled'>;
+
+/** Take a place's code apart into what the three wheels show. */
+export function placeOf(code: string, unsettled: boolean): Place {
+  const overseas = code === OVERSEAS;
+  const coded = !overseas && code.length === 6;
+  return {
+    province: coded ? `${code.slice(0, 2)}0000` : '',
+    city: coded && !code.endsWith('0000') ? `${code.slice(0, 4)}00` : '',
+    county: coded && !code.endsWith('00') ? code : '',
+    overseas,
+    unsettled,
+  };
+}
+
 /** Open a report again that came back as 请补充, with everything that was written. */
 export function draftFromReport(report: Report, today: string): ReportDraft {
   const empty = emptyDraft(today, report.method !== 'self');
   const departed = report.departed_on ?? today;
-  const place = report.place_code ?? '';
-  const overseas = place === OVERSEAS;
-  const coded = !overseas && place.length === 6;
   return {
     ...empty,
+    ...placeOf(report.place_code ?? '', report.place_unsettled ?? false),
     gone: departed < today,
     precision: report.departed_precision ?? 'day',
     day: departed,
@@ -96,11 +109,6 @@ export function draftFromReport(report: Report, today: string): ReportDraft {
     month: departed.slice(5, 7),
     season: seasonOf(departed),
     departedText: report.departed_text ?? '',
-    province: coded ? `${place.slice(0, 2)}0000` : '',
-    city: coded && !place.endsWith('0000') ? `${place.slice(0, 4)}00` : '',
-    county: coded && !place.endsWith('00') ? place : '',
-    overseas,
-    unsettled: report.place_unsettled ?? false,
     placeText: report.residence ?? '',
     reason: report.reason_code ?? '',
     employer: report.employer ?? '',
