@@ -547,6 +547,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/members/tellings-apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that two members are two people; the pair is not shown again. */
+        post: operations["create_members_tellings_apart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members/opening": {
         parameters: {
             query?: never;
@@ -1748,6 +1765,12 @@ export interface components {
             keep_id: string;
             /** Format: uuid */
             drop_id: string;
+        };
+        ApartIn: {
+            /** Format: uuid */
+            one_id: string;
+            /** Format: uuid */
+            other_id: string;
         };
         OpeningRow: {
             /** Format: uuid */
@@ -3975,6 +3998,43 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MergeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_members_tellings_apart: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApartIn"];
             };
         };
         responses: {
