@@ -22,7 +22,7 @@ const PAGES: Route[] = [
 ];
 
 /** The pages of the branch's work: members never fetch their list. */
-const WorkPages = lazyPage(() => import('./work-pages'));
+const WorkPages = lazyPage(() => import('./work/work-pages'));
 
 /** What somebody who is signed in moves in: the navigation, and the page of the address. */
 export default function Shell({ me }: { me: Me }) {

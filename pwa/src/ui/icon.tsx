@@ -30,6 +30,11 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 export function Icon({ name }: { name: IconName }) {
+  return <Line d={PATHS[name]} />;
+}
+
+/** One drawing of this set; pages of their own bring their own paths. */
+export function Line({ d }: { d: string }) {
   return (
     <svg
       class="icon"
@@ -43,7 +48,7 @@ export function Icon({ name }: { name: IconName }) {
       stroke-linejoin="round"
       aria-hidden="true"
     >
-      <path d={PATHS[name]} />
+      <path d={d} />
     </svg>
   );
 }

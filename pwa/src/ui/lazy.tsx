@@ -3,12 +3,20 @@ import { useEffect, useState } from 'preact/hooks';
 import { Unreachable } from '../api/problem';
 import { Failure, Loading } from './states';
 
+/** What is shown of a part that is not missed while it is on its way. */
+export function Nothing() {
+  return null;
+}
+
 /**
  * A page whose code is fetched when it is first opened.
  *
  * Unlike suspense it can be tried again: a bad network is normal here, and so is a failed fetch of code.
  */
-export function lazyPage<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> {
+export function lazyPage<P extends object>(
+  load: () => Promise<{ default: ComponentType<P> }>,
+  Meanwhile: ComponentType = Loading,
+): ComponentType<P> {
   let loaded: ComponentType<P> | null = null;
   return function LazyPage(props: P) {
     const [round, setRound] = useState(0);
@@ -28,6 +36,6 @@ export function lazyPage<P extends object>(load: () => Promise<{ default: Compon
       return <Page {...props} />;
     }
     if (failed) return <Failure error={new Unreachable()} onRetry={() => setFailed(false)} key={round} />;
-    return <Loading />;
+    return <Meanwhile />;
   };
 }

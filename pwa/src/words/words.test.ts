@@ -8,6 +8,8 @@ import { keepingEn } from './keeping.en';
 import { keepingZh } from './keeping.zh';
 import { officeEn } from './office.en';
 import { officeZh } from './office.zh';
+import { workEn } from './work.en';
+import { workZh } from './work.zh';
 import { zh } from './zh';
 
 const CATALOGUES = {
@@ -16,6 +18,7 @@ const CATALOGUES = {
   forms: [formsZh, formsEn],
   keeping: [keepingZh, keepingEn],
   office: [officeZh, officeEn],
+  work: [workZh, workEn],
 };
 
 function flatten(value: unknown, path = ''): [path: string, leaf: unknown][] {

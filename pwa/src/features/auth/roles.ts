@@ -27,6 +27,11 @@ export function mayReadMembers(me: Me): boolean {
   return worksForBranch(me) || hasRole(me, 'auditor');
 }
 
+/** Whether somebody has more to do here than their own record: the menu is then that of the work. */
+export function worksHere(me: Me): boolean {
+  return me.roles.length > 0 || me.liaison_today;
+}
+
 export function firstPage(me: Me): string {
   if (worksForBranch(me)) return '/desk';
   if (isMember(me)) return '/';
@@ -34,6 +39,7 @@ export function firstPage(me: Me): string {
 }
 
 const GUARDED: [prefix: string, allowed: (me: Me) => boolean][] = [
+  ['/more', worksHere],
   ['/desk', worksForBranch],
   ['/members/opening', worksForBranch],
   ['/members/duplicates', mayDecide],

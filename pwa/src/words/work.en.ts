@@ -1,0 +1,30 @@
+import type { WorkWords } from './work.zh';
+
+/** English words of the work's menu. */
+export const workEn: WorkWords = {
+  groups: {
+    daily: 'Every day',
+    people: 'Members',
+    upkeep: 'Upkeep',
+    myself: 'Myself',
+  },
+  places: {
+    desk: 'Desk',
+    members: 'Members',
+    roster: 'Roster',
+    invitations: 'Invitations',
+    mine: 'Report',
+    reports: 'My reports',
+    me: 'Me',
+    more: 'All',
+  },
+  hints: {
+    desk: 'What waits for you today',
+    members: 'Find people, read a record, record for somebody',
+    roster: 'Bring a roster in, take one out',
+    invitations: 'Ask members in, hand over their code',
+    mine: 'I’m well, departure, return',
+    reports: 'Everything you reported',
+    me: 'Record, letter size, sign out',
+  },
+};

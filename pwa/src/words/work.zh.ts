@@ -1,0 +1,30 @@
+/** Chinese words of the work's menu: its places, and what each is for. */
+export const workZh = {
+  groups: {
+    daily: '每天',
+    people: '党员',
+    upkeep: '管理',
+    myself: '本人',
+  },
+  places: {
+    desk: '待办',
+    members: '党员',
+    roster: '花名册',
+    invitations: '邀请',
+    mine: '我要报告',
+    reports: '我的报告',
+    me: '我的',
+    more: '全部',
+  },
+  hints: {
+    desk: '今天等着您办的事',
+    members: '找人、看资料、代为登记',
+    roster: '导入、导出花名册',
+    invitations: '请党员来用，交给他邀请码',
+    mine: '报平安、外出、返乡',
+    reports: '报过的，都在这里',
+    me: '资料、字号、退出',
+  },
+};
+
+export type WorkWords = typeof workZh;

@@ -1,0 +1,63 @@
+import type { Me } from '../api/types';
+import { isMember, mayDecide, mayReadMembers, worksForBranch } from '../features/auth/roles';
+import type { WorkWords } from '../words/work';
+import type { WorkIconName } from './work-icon';
+
+export interface Place {
+  href: string;
+  icon: WorkIconName;
+  name: keyof WorkWords['hints'];
+  allowed: (me: Me) => boolean;
+}
+
+export interface PlaceGroup {
+  name: keyof WorkWords['groups'];
+  places: Place[];
+}
+
+const everybody = () => true;
+
+/** Every place of the work, in the order of the side bar and of the page 全部. A new page is one line here. */
+export const GROUPS: PlaceGroup[] = [
+  {
+    name: 'daily',
+    places: [{ href: '/desk', icon: 'desk', name: 'desk', allowed: worksForBranch }],
+  },
+  {
+    name: 'people',
+    places: [
+      { href: '/members', icon: 'people', name: 'members', allowed: mayReadMembers },
+      { href: '/roster', icon: 'table', name: 'roster', allowed: mayReadMembers },
+    ],
+  },
+  {
+    name: 'upkeep',
+    places: [{ href: '/invitations', icon: 'letter', name: 'invitations', allowed: mayDecide }],
+  },
+  {
+    name: 'myself',
+    places: [
+      { href: '/', icon: 'pen', name: 'mine', allowed: isMember },
+      { href: '/reports', icon: 'book', name: 'reports', allowed: isMember },
+      { href: '/me', icon: 'person', name: 'me', allowed: everybody },
+    ],
+  },
+];
+
+/** What stands in the bar below on a phone, as far as it may be opened: five fit. */
+const BAR = ['/desk', '/members', '/', '/me'];
+const MOST = 5;
+
+export function groupsFor(me: Me): PlaceGroup[] {
+  return GROUPS.map(({ name, places }) => ({ name, places: places.filter((place) => place.allowed(me)) })).filter(
+    (group) => group.places.length > 0,
+  );
+}
+
+/** The places of the bar below; where there are more than fit, the last but one opens the page with all of them. */
+export function barFor(me: Me): (Place | 'more')[] {
+  const places = groupsFor(me).flatMap((group) => group.places);
+  const bar = BAR.flatMap((href) => places.filter((place) => place.href === href));
+  if (places.length <= MOST) return places;
+  return [...bar.filter((place) => place.href !== '/me').slice(0, MOST - 2), 'more', ...bar.slice(-1)];
+}

@@ -1,0 +1,55 @@
+import type { Me } from '../api/types';
+import WorkplaceChoice from '../features/auth/workplace-choice';
+import { isHere } from '../nav';
+import { workWords } from '../words/work';
+import { barFor, groupsFor, type Place } from './places';
+import { WorkIcon } from './work-icon';
+
+/** The menu of whoever works for a branch: groups in the side bar, the five nearest places in the bar below. */
+export default function WorkNav({ me }: { me: Me }) {
+  const { places, groups } = workWords.value;
+  const bar = barFor(me);
+  return (
+    <>
+      <div class="nav-place nav-wide">
+        <WorkplaceChoice />
+      </div>
+      <div class="nav-side">
+        {groupsFor(me).map((group) => (
+          <div key={group.name} class="nav-section">
+            {group.name !== 'daily' && <p class="nav-group">{groups[group.name]}</p>}
+            {group.places.map((place) => (
+              <Link key={place.href} place={place} />
+            ))}
+          </div>
+        ))}
+      </div>
+      <div class="nav-bar">
+        {bar.map((place) =>
+          place === 'more' ? (
+            <a key="more" href="/more" class="nav-link" aria-current={isElsewhere(bar) ? 'page' : undefined}>
+              <WorkIcon name="all" />
+              <span>{places.more}</span>
+            </a>
+          ) : (
+            <Link key={place.href} place={place} />
+          ),
+        )}
+      </div>
+    </>
+  );
+}
+
+function Link({ place }: { place: Place }) {
+  return (
+    <a href={place.href} class="nav-link" aria-current={isHere(place.href) ? 'page' : undefined}>
+      <WorkIcon name={place.icon} />
+      <span>{workWords.value.places[place.name]}</span>
+    </a>
+  );
+}
+
+/** Whatever has no place of its own in the bar is found behind 全部. */
+function isElsewhere(bar: (Place | 'more')[]): boolean {
+  return bar.every((place) => place === 'more' || !isHere(place.href));
+}

@@ -1,0 +1,22 @@
+import { NotFound } from '../not-found';
+import { lazyPage } from '../ui/lazy';
+import { Router, type Route } from '../ui/router';
+
+const PAGES: Route[] = [
+  ['/desk/:id?', lazyPage(() => import('../features/desk/desk-page'))],
+  ['/members', lazyPage(() => import('../features/members/members-page'))],
+  ['/members/new', lazyPage(() => import('../features/members/new-member-page'))],
+  ['/members/opening', lazyPage(() => import('../features/members/opening-page'))],
+  ['/members/duplicates', lazyPage(() => import('../features/members/duplicates-page'))],
+  ['/members/:id', lazyPage(() => import('../features/members/member-page'))],
+  ['/members/:id/report/:kind', lazyPage(() => import('../features/reports/report-page'))],
+  ['/groups', lazyPage(() => import('../features/members/groups-page'))],
+  ['/roster', lazyPage(() => import('../features/roster/roster-page'))],
+  ['/more', lazyPage(() => import('./more-page'))],
+  ['/invitations', lazyPage(() => import('../features/invitations/invitations-page'))],
+];
+
+/** The pages of those who work for a branch or a township. */
+export default function WorkPages() {
+  return <Router routes={PAGES} otherwise={NotFound} />;
+}
