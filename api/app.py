@@ -19,6 +19,7 @@ from api.auth.grant_routes import slice_ as grants
 from api.auth.invitation_routes import slice_ as invitations
 from api.auth.routes import slice_ as auth
 from api.config import Config
+from api.contacts.routes import slice_ as contacts
 from api.dashboards.routes import slice_ as dashboards
 from api.db import Database, connect
 from api.errors import Refusal
@@ -49,6 +50,7 @@ SLICES = (
     standing,
     needs,
     reports,
+    contacts,
     dashboards,
     regions,
     attachments,

@@ -96,6 +96,18 @@ CATALOGUE: dict[str, Sentence] = {
     "need_open": Sentence(409, "这件诉求还在办。", "This need is still open."),
     "handler_invalid": Sentence(422, "经办人要是本支部的同志，或在本支部任职的同志。",
                                 "Whoever handles it must belong to the branch or have a duty there."),
+    # Contacts
+    "contact_with_oneself": Sentence(422, "和自己的联系不用登记。", "Contact with oneself is not recorded."),
+    "not_paired_then": Sentence(403, "那一天您不是这位党员的联络员，可以请支部书记代记。",
+                                "You were not this member's liaison on that day; the secretary can record it."),
+    "date_in_wrong_zone": Sentence(422, "时间和日期对不上（按北京时间算），请核对。",
+                                   "The time lies on another day in the village's zone; please check."),
+    "device_clock_ahead": Sentence(422, "手机的时间比实际快了一天以上，请先调准手机时间。",
+                                   "The device's clock is more than a day ahead; please set it right first."),
+    "contact_withdrawn": Sentence(409, "这条联系已经撤回了。", "This contact was taken back."),
+    "contact_not_double": Sentence(409, "这条联系没有疑似重复的另一条。", "No other contact looks like this one."),
+    "only_in_branch": Sentence(422, "联系的完成情况只在支部里看。", "These figures are for the branch itself only."),
+    "pause_ended": Sentence(409, "这次暂停已经结束了。", "This pause has ended already."),
     # Rosters and files
     "roster_not_a_workbook": Sentence(422, "这个文件不是 Excel 表格或 CSV,请另存为 .xlsx 再传。",
                                       "This file is neither a workbook nor CSV; please save it as .xlsx."),

@@ -24,6 +24,8 @@ SCOPES = frozenset(
     {
         "away_period",
         "card",
+        "contact",
+        "contact_pause",
         "public",
         "self",
         "node",

@@ -11,13 +11,24 @@ from sqlalchemy.orm import Session
 from api import clock
 from api.access import Actor, organizations_in_reach
 from api.members.words import sentence_of
-from api.models import AwayPeriod, Fact, HomeStay, JournalEntry, JournalSubject, Membership, Person, Report
+from api.models import (
+    AwayPeriod,
+    Contact,
+    Fact,
+    HomeStay,
+    JournalEntry,
+    JournalSubject,
+    Membership,
+    Person,
+    Report,
+)
 
 ORDER = [(JournalEntry.at, True), (JournalEntry.number, True), (JournalEntry.node_id, True)]
 """Newest first; two nodes may write at the same instant."""
 
 _HAPPENED: dict[str, tuple[type[Fact], tuple[str, ...]]] = {
     "away_periods": (AwayPeriod, ("returned_on", "departed_on")),
+    "contacts": (Contact, ("happened_on",)),
     "home_stays": (HomeStay, ("from_on",)),
     "reports": (Report, ("departed_on", "returned_on", "from_on", "reported_on")),
 }

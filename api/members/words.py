@@ -72,6 +72,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "need.told": ("诉求的办理结果已告知本人。", "The member was told what became of a need."),
     "need.withdrawn": ("撤回了一件困难诉求。", "A need was taken back."),
     "need.reopened": ("一件困难诉求重新打开，接着办。", "A need was opened again."),
+    "contact.recorded": ("记了一次联系。", "A contact was recorded."),
+    "contact.recorded.reached": ("联系上了。", "Was reached."),
+    "contact.recorded.family": ("和家里人联系上了。", "The family was reached."),
+    "contact.recorded.attempt": ("联系了一次，没有接通。", "A call did not get through."),
+    "contact.corrected": ("更正了一次联系。", "A contact was corrected."),
+    "contact.withdrawn": ("撤回了一次联系。", "A contact was taken back."),
+    "contact.merged": ("两条联系记录核对过了。", "Two records of contact were compared."),
+    "contact_pause.begun": ("暂停日常联系。", "Regular contact rests for a while."),
+    "contact_pause.ended": ("恢复日常联系。", "Regular contact goes on."),
     "standing.decided": ("书记确认了在外情况。", "The secretary confirmed how the member stands."),
 }
 

@@ -171,6 +171,18 @@ def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
         ),
         "household": _made(world, officer, "/households", {"organization_id": node, "member_ids": [member]}),
         "invitation": _made(world, officer, "/invitations", {"person_id": str(world.person(name))}),
+        "contact": _made(
+            world,
+            officer,
+            "/contacts",
+            {"member_ids": [member], "way": "phone", "happened_on": str(clock.today())},
+        ),
+        "pause": _made(
+            world,
+            officer,
+            f"/members/{member}/contact-pauses",
+            {"reason": "hospital", "from_on": str(clock.today())},
+        ),
     }
 
 
