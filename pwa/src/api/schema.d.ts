@@ -1127,6 +1127,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the contacts that the actor may see, the newest day first. */
+        get: operations["list_contacts"];
+        put?: never;
+        /** Record a contact with one or several members; a call that somebody else noted down, too, is kept and marked. */
+        post: operations["create_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who is due today in order of urgency: of a branch, or of oneself as a liaison. */
+        get: operations["read_contacts_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/fulfilment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the periods of a month that were asked for and done: for the branch itself, and no rate. */
+        get: operations["read_contacts_fulfilment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read one contact. */
+        get: operations["read_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Put a contact right; the row as it was stays in the history. */
+        patch: operations["change_contact"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a contact back, at once or later; its rows stay in the history. */
+        post: operations["create_contact_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}/merging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide whether a contact marked 疑似重复 is 同一次 or 另一次; both originals stay, and one is counted. */
+        post: operations["create_contact_merging"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        /** List a member's contacts, the newest day first. */
+        get: operations["list_member_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}/contact-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a member's year of contact, 12 months × ways. */
+        get: operations["read_member_contact_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}/search-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what was tried since the last two-way contact. */
+        get: operations["read_member_search_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}/contact-pauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        /** List a member's pauses, newest first. */
+        get: operations["list_member_contact_pauses"];
+        put?: never;
+        /** Let the duty rest from a day on: in hospital, at home for a while. */
+        post: operations["create_member_contact_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-pauses/{pause_id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pause_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name the last day of a pause. */
+        post: operations["create_contact_pause_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk": {
         parameters: {
             query?: never;
@@ -2470,6 +2676,371 @@ export interface components {
         SendingBackIn: {
             reason: string;
         };
+        Contact: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            /** Format: uuid */
+            organization_id: string;
+            revision: number;
+            /** @enum {string} */
+            way: "phone" | "wechat" | "video" | "in_person" | "letter";
+            /** @enum {string} */
+            with_whom: "self" | "family";
+            /** @enum {string} */
+            outcome: "reached" | "no_answer" | "out_of_service" | "declined";
+            /** @enum {string} */
+            direction: "outgoing" | "incoming";
+            /** Format: date */
+            happened_on: string;
+            /** Format: date-time */
+            happened_at: string | null;
+            /** Format: date-time */
+            recorded_at: string;
+            /** Format: date-time */
+            recorded_at_device: string;
+            clock_ahead: boolean;
+            /** @description 补录: noted down more than so many days later (a setting). */
+            late: boolean;
+            /** @description false: 不计入本期, it lies in no time away. */
+            counted: boolean;
+            /** Format: uuid */
+            by_member_id: string | null;
+            by_name: string;
+            logged_by_name: string;
+            /** @description The reader noted it down, and may take it back. */
+            mine: boolean;
+            /** Format: uuid */
+            joint_id: string | null;
+            /** Format: uuid */
+            suspected_double_of: string | null;
+            /**
+             * Format: uuid
+             * @description 同一次: the contact that counts for it.
+             */
+            same_as: string | null;
+            note: string | null;
+            place_code: string | null;
+            place_name: string | null;
+            employer: string | null;
+            residence: string | null;
+            phone: string | null;
+            /** Format: uuid */
+            report_id: string | null;
+        };
+        ContactPage: {
+            items: components["schemas"]["Contact"][];
+            next_cursor: string | null;
+        };
+        ContactIn: {
+            /**
+             * Format: uuid
+             * @description Of the contact; with several members, of all of them.
+             * @default null
+             */
+            id?: string | null;
+            member_ids: string[];
+            /** @enum {string} */
+            way: "phone" | "wechat" | "video" | "in_person" | "letter";
+            /**
+             * @default self
+             * @enum {string}
+             */
+            with_whom?: "self" | "family";
+            /**
+             * @default reached
+             * @enum {string}
+             */
+            outcome?: "reached" | "no_answer" | "out_of_service" | "declined";
+            /**
+             * @default outgoing
+             * @enum {string}
+             */
+            direction?: "outgoing" | "incoming";
+            /** Format: date */
+            happened_on: string;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            happened_at?: string | null;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            recorded_at_device?: string | null;
+            /**
+             * Format: uuid
+             * @description Who was in touch, where that is somebody else.
+             * @default null
+             */
+            by_member_id?: string | null;
+            /** @default null */
+            note?: string | null;
+            /** @default null */
+            place_code?: string | null;
+            /** @default null */
+            employer?: string | null;
+            /** @default null */
+            residence?: string | null;
+            /** @default null */
+            phone?: string | null;
+        };
+        Logged: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member_id: string;
+            /** Format: uuid */
+            suspected_double_of: string | null;
+            counted: boolean;
+        };
+        ContactReceipt: {
+            /** Format: uuid */
+            id: string;
+            epoch: number;
+            /** Format: uuid */
+            organization_id: string;
+            number: number;
+            state: string;
+            /** Format: date-time */
+            recorded_at: string;
+            contacts: components["schemas"]["Logged"][];
+        };
+        Duty: {
+            /** @enum {string} */
+            duty: "any" | "phone" | "wechat" | "video" | "in_person" | "family";
+            /** @enum {string} */
+            state: "not_started" | "done" | "due" | "grace" | "overdue" | "paused";
+            /** @description xun, week, month, quarter, half_year … */
+            unit: string;
+            /** Format: date */
+            period_first: string;
+            /** Format: date */
+            period_last: string;
+            done: number;
+            needed: number;
+        };
+        Last: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            happened_on: string;
+            /** @enum {string} */
+            way: "phone" | "wechat" | "video" | "in_person" | "letter";
+            by_name: string;
+        };
+        LastWords: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            happened_on: string;
+            /** @enum {string} */
+            with_whom: "self" | "family";
+            note: string;
+        };
+        OpenNeed: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            words: string | null;
+        };
+        Liaison: {
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            lead: boolean;
+        };
+        TodayItem: {
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            /** Format: uuid */
+            organization_id: string;
+            /** @enum {string} */
+            urgency: "overdue" | "grace" | "due" | "none";
+            duties: components["schemas"]["Duty"][];
+            communication: string | null;
+            /** Format: date */
+            away_since: string | null;
+            place_code: string | null;
+            place_name: string | null;
+            place_unsettled: boolean;
+            employer: string | null;
+            /** Format: date */
+            expected_return_on: string | null;
+            /** Format: date */
+            at_home_until: string | null;
+            last: components["schemas"]["Last"] | null;
+            last_words: components["schemas"]["LastWords"] | null;
+            /** @description Tries that did not get through since the last one that did. */
+            attempts: number;
+            needs: components["schemas"]["OpenNeed"][];
+            liaisons: components["schemas"]["Liaison"][];
+        };
+        LiaisonGroup: {
+            /** Format: uuid */
+            liaison_id: string | null;
+            name: string | null;
+            member_ids: string[];
+            due: number;
+        };
+        Today: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: date */
+            today: string;
+            items: components["schemas"]["TodayItem"][];
+            others: components["schemas"]["TodayItem"][];
+            by_liaison: components["schemas"]["LiaisonGroup"][];
+        };
+        Fulfilled: {
+            /** @enum {string} */
+            duty: "any" | "phone" | "wechat" | "video" | "in_person" | "family";
+            asked: number;
+            done: number;
+        };
+        MemberFulfilment: {
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            duties: components["schemas"]["Fulfilled"][];
+        };
+        Fulfilment: {
+            /** Format: uuid */
+            organization_id: string;
+            month: string;
+            duties: components["schemas"]["Fulfilled"][];
+            members: components["schemas"]["MemberFulfilment"][];
+        };
+        ContactChangesIn: {
+            /** @enum {string} */
+            way?: "phone" | "wechat" | "video" | "in_person" | "letter";
+            /** @enum {string} */
+            with_whom?: "self" | "family";
+            /** @enum {string} */
+            outcome?: "reached" | "no_answer" | "out_of_service" | "declined";
+            /** @enum {string} */
+            direction?: "outgoing" | "incoming";
+            /** Format: date */
+            happened_on?: string;
+            /** Format: date-time */
+            happened_at?: string | null;
+            /** Format: uuid */
+            by_member_id?: string | null;
+            note?: string | null;
+            place_code?: string | null;
+            employer?: string | null;
+            residence?: string | null;
+            phone?: string | null;
+        };
+        MergingIn: {
+            same: boolean;
+        };
+        CalendarCell: {
+            /** @description A way, `family`, or `any`. */
+            key: string;
+            reached: number;
+            attempts: number;
+            /** @enum {string|null} */
+            state: "done" | "partly" | "paused" | "due" | "grace" | "overdue" | null;
+            asked: number;
+            done: number;
+        };
+        CalendarMonth: {
+            month: number;
+            /** @description Away on at least one day of it. */
+            away: boolean;
+            paused: boolean;
+            /** @description 报平安, a kind of its own. */
+            check_ins: number;
+            cells: components["schemas"]["CalendarCell"][];
+        };
+        Calendar: {
+            /** Format: uuid */
+            member_id: string;
+            year: number;
+            keys: string[];
+            /** Format: date */
+            today: string;
+            months: components["schemas"]["CalendarMonth"][];
+            duties: components["schemas"]["Duty"][];
+        };
+        Tried: {
+            /** @enum {string} */
+            way: "phone" | "wechat" | "video" | "in_person" | "letter";
+            /** @enum {string} */
+            with_whom: "self" | "family";
+            /** @enum {string} */
+            outcome: "reached" | "no_answer" | "out_of_service" | "declined";
+            count: number;
+            /** Format: date */
+            last_on: string;
+        };
+        SearchStep: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            happened_on: string;
+            /** @enum {string} */
+            way: "phone" | "wechat" | "video" | "in_person" | "letter";
+            /** @enum {string} */
+            with_whom: "self" | "family";
+            /** @enum {string} */
+            outcome: "reached" | "no_answer" | "out_of_service" | "declined";
+            by_name: string;
+            note: string | null;
+        };
+        SearchRecord: {
+            /** Format: uuid */
+            member_id: string;
+            /**
+             * Format: date
+             * @description null: 未登记.
+             */
+            last_contact_on: string | null;
+            days: number | null;
+            tried: components["schemas"]["Tried"][];
+            items: components["schemas"]["SearchStep"][];
+        };
+        Pause: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            reason: "hospital" | "at_home" | "other";
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string | null;
+            note: string | null;
+        };
+        PauseList: {
+            items: components["schemas"]["Pause"][];
+        };
+        PauseIn: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            /** @enum {string} */
+            reason: "hospital" | "at_home" | "other";
+            /** Format: date */
+            from_on: string;
+            /**
+             * Format: date
+             * @default null
+             */
+            to_on?: string | null;
+            /** @default null */
+            note?: string | null;
+        };
+        PauseEndingIn: {
+            /** Format: date */
+            to_on: string;
+        };
         DeskItem: {
             /** @enum {string} */
             kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "card_to_inspect" | "card_to_number" | "suggestion" | "opening_missing";
@@ -2616,7 +3187,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "basis_missing" | "body_too_large" | "busy" | "card_number_taken" | "choose_person" | "conflict" | "date_in_future" | "dates_in_wrong_order" | "delegation_too_wide" | "forbidden" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "locked" | "malformed_json" | "malformed_request" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "organization_invalid" | "own_decision" | "password_weak" | "password_wrong" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed";
+            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "basis_missing" | "body_too_large" | "busy" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "date_in_future" | "date_in_wrong_zone" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "forbidden" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "locked" | "malformed_json" | "malformed_request" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_paired_then" | "only_in_branch" | "organization_invalid" | "own_decision" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed";
             /** @description Sentences by field path. */
             errors?: {
                 [key: string]: string[];
@@ -2648,7 +3219,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description forbidden; grant_to_oneself; own_decision; report_own_decision */
+        /** @description forbidden; grant_to_oneself; not_paired_then; own_decision; report_own_decision */
         Refused403: {
             headers: {
                 [name: string]: unknown;
@@ -2684,7 +3255,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description already_away; attachment_differs; card_number_taken; choose_person; conflict; grant_ended; id_taken; job_finished; membership_ended; merge_impossible; need_closed; need_open; not_away; person_exists; person_has_open_membership; phone_missing; report_already_decided; report_not_editable; roster_not_checked; roster_stale */
+        /** @description already_away; attachment_differs; card_number_taken; choose_person; conflict; contact_not_double; contact_withdrawn; grant_ended; id_taken; job_finished; membership_ended; merge_impossible; need_closed; need_open; not_away; pause_ended; person_exists; person_has_open_membership; phone_missing; report_already_decided; report_not_editable; roster_not_checked; roster_stale */
         Refused409: {
             headers: {
                 [name: string]: unknown;
@@ -2729,7 +3300,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description attachment_broken; attachment_missing; basis_missing; date_in_future; dates_in_wrong_order; delegation_too_wide; grant_invalid; handler_invalid; id_number_invalid; idempotency_key_reused; organization_invalid; password_weak; password_wrong; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; setting_not_here; setting_unknown; setting_value_invalid; validation_failed */
+        /** @description attachment_broken; attachment_missing; basis_missing; contact_with_oneself; date_in_future; date_in_wrong_zone; dates_in_wrong_order; delegation_too_wide; device_clock_ahead; grant_invalid; handler_invalid; id_number_invalid; idempotency_key_reused; only_in_branch; organization_invalid; password_weak; password_wrong; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; setting_not_here; setting_unknown; setting_value_invalid; validation_failed */
         Refused422: {
             headers: {
                 [name: string]: unknown;
@@ -5402,6 +5973,479 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_contacts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                organization_id?: string | null;
+                member_id?: string | null;
+                from_on?: string | null;
+                to_on?: string | null;
+                outcome?: "reached" | "no_answer" | "out_of_service" | "declined" | null;
+                /** @description true: only those that await 同一次 or 另一次. */
+                suspected?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_contact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactReceipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_contacts_today: {
+        parameters: {
+            query?: {
+                organization_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_contacts_fulfilment: {
+        parameters: {
+            query: {
+                organization_id: string;
+                month: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fulfilment"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    change_contact: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactChangesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            428: components["responses"]["Refused428"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_contact_withdrawal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_contact_merging: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergingIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_member_contacts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                from_on?: string | null;
+                to_on?: string | null;
+            };
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_member_contact_calendar: {
+        parameters: {
+            query?: {
+                year?: number | null;
+            };
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_member_search_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchRecord"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_member_contact_pauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseList"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_member_contact_pause: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_contact_pause_ending: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                pause_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseEndingIn"];
             };
         };
         responses: {
