@@ -35,7 +35,13 @@ from api.organizations.routes import slice_ as organizations
 from api.regions.routes import slice_ as regions
 from api.reports.routes import slice_ as reports
 from api.settings.routes import slice_ as settings
+from api.standing.dues.routes import slice_ as dues
+from api.standing.hosts.routes import slice_ as hosts
+from api.standing.lists.routes import slice_ as standing_lists
+from api.standing.probation.routes import slice_ as probation
+from api.standing.registrations.routes import slice_ as registrations
 from api.standing.routes import slice_ as standing
+from api.standing.transfers.routes import slice_ as transfers
 from api.upkeep.routes import slice_ as sync
 
 SLICES = (
@@ -49,6 +55,12 @@ SLICES = (
     imports,
     standing,
     needs,
+    dues,
+    probation,
+    transfers,
+    hosts,
+    registrations,
+    standing_lists,
     reports,
     contacts,
     dashboards,

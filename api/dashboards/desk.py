@@ -7,10 +7,28 @@ from sqlalchemy.orm import Session
 
 from api.access import Actor
 from api.dashboards.items import ORDER
-from api.dashboards.sources import cards, needs, openings, reports, suggestions
+from api.dashboards.sources import (
+    cards,
+    host_links,
+    needs,
+    openings,
+    registrations,
+    reports,
+    suggestions,
+    transfers,
+)
 from api.standing.words import Language
 
-SOURCES = (reports.find, needs.find, cards.find, suggestions.find, openings.find)
+SOURCES = (
+    reports.find,
+    needs.find,
+    cards.find,
+    transfers.find,
+    suggestions.find,
+    host_links.find,
+    registrations.find,
+    openings.find,
+)
 
 
 def list_desk(

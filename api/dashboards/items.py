@@ -11,7 +11,10 @@ ORDER = (
     "need_open_long",
     "card_to_inspect",
     "card_to_number",
+    "transfer_waiting",
     "suggestion",
+    "host_link_due",
+    "registration_due",
     "opening_missing",
 )
 """First what waits longest for an answer."""

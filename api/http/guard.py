@@ -39,6 +39,8 @@ SCOPES = frozenset(
         "group",
         "household",
         "need",
+        "probation_step",
+        "transfer",
     }
 )
 """What kind of object a route reaches; the permission test builds its requests from it."""

@@ -1,7 +1,6 @@
 """How a member leaves a branch: off the roll for a reason (减少原因), or into another branch."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -12,15 +11,13 @@ from api.access import Actor
 from api.auth.invitations import revoke_invitations
 from api.errors import Refusal
 from api.journal import Outcome, lock, record
+from api.members.carrying import CARD_IN_HAND, carry_probation, carry_time_away, open_periods
 from api.members.rules import ensure_is_branch
 from api.members.service import lock_member
-from api.models import Account, ActivityCard, AwayPeriod, Fact, Grant, Group, Master, Membership, current
+from api.models import Account, ActivityCard, Fact, Grant, Group, Master, Membership, current
 
 REASONS = ("died", "transferred", "struck_off", "withdrew", "expelled", "probation_cancelled")
 """减少原因 that a person decides; `moved` and `recorded_twice` follow from moving and merging."""
-
-_OWN_TO_A_ROW = frozenset({"id", "row_id", "node_id", "recorded_at", "replaced_at", "salt"})
-_CARD_IN_HAND = ("to_number", "issued", "to_inspect")
 
 
 def leave(session: Session, actor: Actor, membership_id: UUID, reason: str, on: date, basis: str) -> Outcome:
@@ -59,8 +56,8 @@ def move(
 ) -> Outcome:
     """Move a member into another branch; both journals say so in one transaction.
 
-    The old branch keeps its facts. An open time away and the card in hand go on in the new branch as its own facts,
-    so that nobody who is away drops out of sight.
+    The old branch keeps its facts. An open time away with what hangs on it, the card in hand and a probation go on in
+    the new branch as its own facts, so that nobody drops out of sight.
     """
     ensure_is_branch(session, organization_id)
     _, old = lock_member(session, membership_id)
@@ -105,7 +102,11 @@ def move(
         actor=actor,
         subjects=subjects,
         facts=facts,
-        writes=[new, *carry_time_away(session, old.id, new.id, with_card=True)],
+        writes=[
+            new,
+            *carry_time_away(session, old.id, new.id, with_card=True),
+            *carry_probation(session, old.id, new.id),
+        ],
     )
     return Outcome(new.id, "moved", entry)
 
@@ -116,44 +117,6 @@ def close(membership: Membership, reason: str, on: date, basis: str) -> None:
     membership.leaving_reason = reason
     membership.leaving_basis = basis
     membership.group_id = None
-
-
-def carry_time_away(session: Session, from_id: UUID, to_id: UUID, *, with_card: bool) -> list[Fact]:
-    """Return the open time away of one membership as facts of another; empty where that one is away already."""
-    carried: list[Fact] = []
-    if _open_periods(session, to_id):
-        return carried
-    for period in _open_periods(session, from_id):
-        copy = _copy_for(period, to_id)
-        carried.append(copy)
-        if with_card:
-            cards = session.scalars(
-                current(ActivityCard).where(
-                    ActivityCard.away_period_id == period.id, ActivityCard.state.in_(_CARD_IN_HAND)
-                )
-            )
-            carried += [_copy_for(card, to_id, away_period_id=copy.id) for card in cards]
-    return carried
-
-
-def _copy_for(fact: Any, membership_id: UUID, **changes: Any) -> Any:
-    """Return a new fact with the same words for another membership; what is sealed is sealed anew, for its id."""
-    kept: dict[str, Any] = {}
-    for column in type(fact).__table__.columns:
-        if column.name not in _OWN_TO_A_ROW:
-            field = column.info.get("sealed", column.name)
-            kept[field] = getattr(fact, field)
-    return type(fact)(**{**kept, "membership_id": membership_id, **changes})
-
-
-def _open_periods(session: Session, membership_id: UUID) -> list[AwayPeriod]:
-    return list(
-        session.scalars(
-            current(AwayPeriod).where(
-                AwayPeriod.membership_id == membership_id, AwayPeriod.returned_on.is_(None)
-            )
-        )
-    )
 
 
 def _ensure_may_end(membership: Membership, on: date, basis: str) -> None:
@@ -177,11 +140,11 @@ def _give_up_lead(session: Session, membership_id: UUID) -> list[Group]:
 def _end_time_away(session: Session, membership: Membership, on: date, basis: str) -> list[Fact]:
     ended: list[Fact] = [
         period.corrected(returned_on=max(on, period.departed_on or on), basis=basis)
-        for period in _open_periods(session, membership.id)
+        for period in open_periods(session, membership.id)
     ]
     cards = session.scalars(
         current(ActivityCard).where(
-            ActivityCard.membership_id == membership.id, ActivityCard.state.in_(_CARD_IN_HAND)
+            ActivityCard.membership_id == membership.id, ActivityCard.state.in_(CARD_IN_HAND)
         )
     )
     return ended + [card.corrected(state="void") for card in cards]

@@ -11,7 +11,8 @@ from api.auth.invitations import revoke_invitations
 from api.errors import Refusal
 from api.journal import Outcome, lock, record
 from api.members import particulars
-from api.members.leaving import carry_time_away, close
+from api.members.carrying import carry_dues, carry_probation, carry_time_away
+from api.members.leaving import close
 from api.models import Account, Fact, Master, Membership, Person
 
 
@@ -32,6 +33,9 @@ def merge(session: Session, actor: Actor, keep_id: UUID, drop_id: UUID) -> Outco
         close(drop, "recorded_twice", max(today, drop.from_on), "recorded_twice")
         there.append(drop)
         here += carry_time_away(session, drop.id, keep.id, with_card=False)
+        here += carry_dues(session, drop.id, keep.id)
+        if keep.kind == "probationary":
+            here += carry_probation(session, drop.id, keep.id)
     here += _take_over_account(session, kept, dropped)
     revoke_invitations(session, dropped.id)
     subjects = {

@@ -25,6 +25,7 @@ __all__ = [
     "Newcomers",
     "bulk_enter",
     "change",
+    "confirm_full",
     "decide_roll_status",
     "enter",
     "find_person_duplicates",
@@ -153,6 +154,14 @@ def decide_roll_status(
         writes=[membership],
     )
     return Outcome(membership.id, roll_status, entry)
+
+
+def confirm_full(person: Person, membership: Membership, on: date) -> list[Master]:
+    """Make a probationary member 正式 from a day on; the caller records the membership in its own entry."""
+    membership.kind = "full"
+    membership.confirmed_on = on.isoformat()
+    particulars.ensure_dates_in_order(person, membership, clock.today())
+    return [membership]
 
 
 def bulk_enter(

@@ -40,6 +40,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "consent.refused": ("看过隐私告知，暂不同意。", "Read the privacy notice and did not agree for now."),
     "card.issued": ("登记了活动证。", "The activity card was recorded."),
     "card.inspected": ("查验了活动证。", "The activity card was inspected."),
+    "card.reviewed": ("活动证年审过了。", "The activity card was reviewed."),
     "card.lost": ("活动证遗失，已登记。", "The activity card was recorded as lost."),
     "report.submitted": ("交来一份报告。", "Handed in a report."),
     "report.submitted.departure": ("报告了外出。", "Reported a departure."),
@@ -82,11 +83,37 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "contact_pause.begun": ("暂停日常联系。", "Regular contact rests for a while."),
     "contact_pause.ended": ("恢复日常联系。", "Regular contact goes on."),
     "standing.decided": ("书记确认了在外情况。", "The secretary confirmed how the member stands."),
+    "members.dues_assessed": ("支部核定了每月党费。", "The branch set the monthly dues."),
+    "members.dues_paid": ("登记了党费。", "Dues were recorded."),
+    "members.dues_waived": ("经批准减免了一段时间的党费。", "Dues were waived for a time, with approval."),
+    "members.dues_corrected": ("更正了党费登记。", "What was recorded of dues was corrected."),
+    "probation.accepted": ("支部大会接收为预备党员。", "The general meeting took in a probationary member."),
+    "probation.requested": ("交来书面转正申请。", "Handed in the written request for full membership."),
+    "probation.extended": ("支部大会决定延长预备期。", "The general meeting extended the probation."),
+    "probation.passed": ("支部大会讨论通过转正。", "The general meeting agreed to full membership."),
+    "probation.approved": ("上级党委批准转正。", "The committee approved; a full member now."),
+    "probation.cancelled": ("取消预备党员资格。", "The probation was ended without full membership."),
+    "probation.corrected": ("更正了预备期的登记。", "What was recorded of the probation was corrected."),
+    "transfer.planned": ("准备转接组织关系。", "A transfer of the relation is planned."),
+    "transfer.letter_issued": ("开出了组织关系介绍信。", "The letter of transfer was written."),
+    "transfer.in_transit": ("组织关系在转接途中。", "The transfer is on its way."),
+    "transfer.received": ("对方党组织已接收组织关系。", "The other side has received the relation."),
+    "transfer.returned": ("组织关系介绍信退回。", "The letter of transfer came back."),
+    "transfer.dropped": ("组织关系暂不转接。", "The transfer was dropped."),
+    "host_link.told": (
+        "记下了与流入地党组织的衔接情况。",
+        "How the link with the host branch stands was recorded.",
+    ),
+    "host_link.told.registered": ("已到流入地党组织报到。", "Registered at the host branch."),
+    "members.nationally_registered": (
+        "全国系统里的登记已更新。",
+        "The line in the national system was brought up to date.",
+    ),
 }
 
 
 def sentence_of(kind: str, facts: dict[str, Any], language: str) -> str:
     """Return the sentence of an entry; the kind of a report or the reason of leaving makes it more exact."""
-    detail = facts.get("reason") if kind == "member.left" else facts.get("kind")
+    detail = facts.get("reason" if kind == "member.left" else "kind" if kind != "host_link.told" else "state")
     words = SENTENCES.get(f"{kind}.{detail}") or SENTENCES.get(kind) or NEUTRAL
     return words[1] if language == "en" else words[0]

@@ -81,6 +81,14 @@ def _own_count(key: str, default: int, zh: str, en: str) -> Setting:
     return Setting(key, default, "C", zh, en, levels=LEVELS, least=0, most=10)
 
 
+def _amount(key: str, default: int, mark: str, zh: str, en: str) -> Setting:
+    return Setting(key, default, mark, zh, en, least=1, most=1_000_000)
+
+
+def _rate(key: str, default: int, zh: str, en: str) -> Setting:
+    return Setting(key, default, "A", zh, en, least=0, most=1_000)
+
+
 CATALOGUE: dict[str, Setting] = {
     setting.key: setting
     for setting in (
@@ -154,6 +162,84 @@ CATALOGUE: dict[str, Setting] = {
             "Months for which dues are normally paid back",
         ),
         _months("probation_months", 12, "A", "预备期几个月", "Months of probation"),
+        _months(
+            "probation_extension_least_months",
+            6,
+            "A",
+            "延长预备期最少几个月",
+            "Fewest months of an extension",
+        ),
+        _months(
+            "probation_extension_most_months", 12, "A", "延长预备期最多几个月", "Most months of an extension"
+        ),
+        _months(
+            "probation_approval_months", 3, "B", "转正决议几个月内审批", "Months for the approval of 转正"
+        ),
+        Setting(
+            "transfer_letter_days",
+            90,
+            "A",
+            "组织关系介绍信最长有效几天",
+            "Days a letter of transfer is valid at most",
+            least=1,
+            most=365,
+        ),
+        Setting(
+            "transfer_letter_hint_days",
+            15,
+            "C",
+            "介绍信到期前几天提示",
+            "Days before a letter runs out to say so",
+            least=0,
+            most=90,
+        ),
+        # Dues (domain §6): amounts in fen, limits in yuan a month, rates in ten-thousandths
+        Setting(
+            "dues_months_ahead",
+            2,
+            "C",
+            "党费可提前登记几个月",
+            "Months ahead for which dues may be recorded",
+            least=0,
+            most=12,
+        ),
+        _amount("dues_farmer_fen", 20, "A", "农民党员每月至少交几分", "Least a farmer pays a month, in fen"),
+        _amount(
+            "dues_farmer_most_fen", 100, "A", "农民党员每月最多交几分", "Most a farmer pays a month, in fen"
+        ),
+        _amount(
+            "dues_least_fen",
+            20,
+            "A",
+            "学生、下岗失业、领救济的党员每月交几分",
+            "What students, laid-off and those on relief pay a month, in fen",
+        ),
+        _amount("dues_wage_first_limit_yuan", 3000, "A", "工资第一档上限（元）", "Wage: first limit in yuan"),
+        _amount(
+            "dues_wage_second_limit_yuan", 5000, "A", "工资第二档上限（元）", "Wage: second limit in yuan"
+        ),
+        _amount(
+            "dues_wage_third_limit_yuan", 10000, "A", "工资第三档上限（元）", "Wage: third limit in yuan"
+        ),
+        _rate("dues_wage_first_rate", 50, "工资第一档费率（万分之）", "Wage: first rate in ten-thousandths"),
+        _rate(
+            "dues_wage_second_rate", 100, "工资第二档费率（万分之）", "Wage: second rate in ten-thousandths"
+        ),
+        _rate("dues_wage_third_rate", 150, "工资第三档费率（万分之）", "Wage: third rate in ten-thousandths"),
+        _rate("dues_wage_last_rate", 200, "工资最高一档费率（万分之）", "Wage: last rate in ten-thousandths"),
+        _amount("dues_pension_limit_yuan", 5000, "A", "离退休费分档（元）", "Pension: limit in yuan"),
+        _rate(
+            "dues_pension_rate",
+            50,
+            "离退休费分档以下费率（万分之）",
+            "Pension: rate below, in ten-thousandths",
+        ),
+        _rate(
+            "dues_pension_upper_rate",
+            100,
+            "离退休费分档以上费率（万分之）",
+            "Pension: rate above, in ten-thousandths",
+        ),
         # Reports and cards (domain §3)
         Setting("card_issuing", True, "D", "本地仍发放活动证", "Activity cards are still issued here"),
         _months("card_review_months", 12, "A", "活动证几个月年审一次", "Months between reviews of a card"),

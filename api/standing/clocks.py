@@ -13,7 +13,7 @@ from api.standing.facts import (
     State,
 )
 from api.standing.months import Precision, add_months, latest_day
-from api.standing.probation import remind_of_probation
+from api.standing.probation.reminders import remind_of_probation
 from api.standing.suggestions import Standing, Suggestion, SuggestionCode, Unknown
 
 DEFAULT_LIMITS = Limits()
@@ -143,7 +143,7 @@ def _suggest_for_absence(
             yield Suggestion(SuggestionCode.SUGGEST_FLOATING, floating, None, "A 流动认定", approximate)
         transfer = add_months(start, limits.transfer_months)
         # Abroad there is no branch that an ordinary transfer could go to (C).
-        if transfer <= on and not away.place_unsettled and not away.overseas:
+        if transfer <= on and not (away.place_unsettled or away.overseas or facts.transfer_under_way):
             yield Suggestion(SuggestionCode.SUGGEST_TRANSFER, transfer, None, "A 应转组织关系", approximate)
     if away.expected_return_on is not None and away.expected_return_on <= on:
         yield Suggestion(SuggestionCode.ASK_RETURN, away.expected_return_on, None, "C 预计返回")

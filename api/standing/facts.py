@@ -97,6 +97,7 @@ class StandingFacts:
 
     `ended_on` is the day of 去世, 转出 or any other leaving: from that day on nothing is asked any more.
     `started_on` is the branch's 启用日期: from there on its records are complete.
+    `transfer_under_way`: nobody suggests what has begun already.
     `dues_paid_on` is the day of the last payment; without it the end of the month paid up to counts.
     """
 
@@ -117,6 +118,7 @@ class StandingFacts:
     cards: tuple[CardFacts, ...] = ()
     last_contact_on: date | None = None
     last_organization_life_on: date | None = None
+    transfer_under_way: bool = False
     dues_paid_to: Month | None = None
     dues_paid_on: date | None = None
 

@@ -16,13 +16,18 @@ from api.models import (
     Membership,
     Opening,
     Organization,
+    ProbationStep,
     Report,
     ReportDecision,
     StandingDecision,
     current,
 )
 from api.standing import facts
+from api.standing.dues.paid_to import read_dues
 from api.standing.months import Month, Precision
+from api.standing.probation.rules import start_from_joining, taken_from
+from api.standing.probation.steps import Step, find_day, find_start
+from api.standing.transfers.service import members_under_way
 
 _OVERSEAS = "HW0000"
 _LEFT = {"lost"}
@@ -44,6 +49,9 @@ def gather_facts(session: Session, membership_ids: Collection[UUID]) -> dict[UUI
     decisions = _by_member(session, StandingDecision, ids)
     openings = _by_member(session, Opening, ids)
     waiting = _waiting_reports(session, ids)
+    dues = read_dues(session, {one: _paid_to_at_the_start(openings[one]) for one in ids})
+    steps = _by_member(session, ProbationStep, [one.id for one, _ in members if one.kind == "probationary"])
+    under_way = members_under_way(session, ids)
     return {
         member.id: facts.StandingFacts(
             kind=facts.MembershipKind(member.kind),
@@ -61,6 +69,10 @@ def gather_facts(session: Session, membership_ids: Collection[UUID]) -> dict[UUI
                 facts.Decision(facts.State(made.state), made.decided_on) for made in decisions[member.id]
             ),
             cards=tuple(_card(card) for card in cards[member.id] if card.number),
+            probation=_probation(member, steps[member.id]),
+            transfer_under_way=member.id in under_way,
+            dues_paid_to=dues[member.id][0],
+            dues_paid_on=dues[member.id][1],
             **_opening(openings[member.id]),
         )
         for member, started_on in members
@@ -110,12 +122,31 @@ def _card(card: ActivityCard) -> facts.CardFacts:
     )
 
 
+def _probation(member: Membership, steps: list[ProbationStep]) -> facts.ProbationFacts | None:
+    if member.kind != "probationary":
+        return None
+    taken = taken_from([step for step in steps if not step.withdrawn])
+    return facts.ProbationFacts(
+        decided_on=find_start(taken, start_from_joining(member)),
+        extended_months=sum(one.months or 0 for one in taken if one.step is Step.EXTENDED),
+        meeting_on=find_day(taken, Step.PASSED),
+    )
+
+
 def _opening(openings: Iterable[Opening]) -> dict[str, Any]:
-    newest = max(openings, key=lambda opening: opening.recorded_at, default=None)
+    newest = _newest(openings)
     if newest is None:
         return {}
     return {
         "last_contact_on": newest.last_contact_on,
         "last_organization_life_on": newest.last_organization_life_on,
-        "dues_paid_to": Month.parse(newest.dues_paid_to) if newest.dues_paid_to else None,
     }
+
+
+def _paid_to_at_the_start(openings: Iterable[Opening]) -> Month | None:
+    newest = _newest(openings)
+    return Month.parse(newest.dues_paid_to) if newest and newest.dues_paid_to else None
+
+
+def _newest(openings: Iterable[Opening]) -> Opening | None:
+    return max(openings, key=lambda opening: opening.recorded_at, default=None)

@@ -25,6 +25,7 @@ _SETTING_OF = {
     "cards_in_use": "card_issuing",
     "card_review_months": "card_review_months",
     "probation_months": "probation_months",
+    "approval_months": "probation_approval_months",
 }
 
 

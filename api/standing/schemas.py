@@ -113,5 +113,5 @@ class CardNumberingIn(Shape):
 class CardChangeIn(Shape):
     """What happened to a card."""
 
-    state = Word("inspected", "lost", "issued", required=True)
+    state = Word("inspected", "reviewed", "lost", "issued", required=True)
     on_date = Day(required=True)

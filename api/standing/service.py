@@ -72,7 +72,12 @@ def open_away(session: Session, membership: Membership, report_id: UUID, told: d
 
 def cards_are_issued(session: Session, membership: Membership) -> bool:
     """Say whether activity cards are still issued here (a setting: whether they are everywhere is not known)."""
-    return bool(value_on(session, "card_issuing", membership.organization_id, clock.today()))
+    return cards_in_use_for(session, membership.organization_id)
+
+
+def cards_in_use_for(session: Session, organization_id: UUID) -> bool:
+    """Say whether activity cards are still issued at a node."""
+    return bool(value_on(session, "card_issuing", organization_id, clock.today()))
 
 
 def give_card(
@@ -186,11 +191,25 @@ def number_card(session: Session, actor: Actor, card_id: UUID, number: str, issu
 
 
 def change_card(session: Session, actor: Actor, card_id: UUID, state: str, on: date) -> Outcome:
-    """Record that a card was inspected (返乡查验, 年审) or lost, or issued again."""
+    """Record that a card was inspected (返乡查验), reviewed (年审) or lost, or issued again."""
+    membership_id = rules.get_visible_card(session, actor, card_id).membership_id
+    lock_member(session, membership_id)
     card = rules.get_visible_card(session, actor, card_id)
-    lock_member(session, card.membership_id)
+    if state == "reviewed":
+        return _review_card(session, actor, card, on)
     days = {"inspected": {"inspected_on": on}, "issued": {"reviewed_on": on}, "lost": {}}[state]
     return _write_card(session, actor, card, card.corrected(state=state, **days), f"card.{state}")
+
+
+def _review_card(session: Session, actor: Actor, card: ActivityCard, on: date) -> Outcome:
+    """Record the yearly review (年审) of a card that is in the member's hand."""
+    if not cards_in_use_for(session, card.node_id) or card.state != "issued":
+        raise Refusal("card_not_in_hand")
+    if on > clock.today():
+        raise Refusal("date_in_future", errors={"on_date": ["这一天还没到。"]})
+    if card.issued_on is not None and on < max(card.issued_on, card.reviewed_on or card.issued_on):
+        raise Refusal("dates_in_wrong_order", errors={"on_date": ["早于发证或上次年审的日期。"]})
+    return _write_card(session, actor, card, card.corrected(reviewed_on=on), "card.reviewed")
 
 
 def _write_card(session: Session, actor: Actor, old: ActivityCard, new: ActivityCard, kind: str) -> Outcome:

@@ -119,8 +119,8 @@ def write_sentence(suggestion: Suggestion, language: Language, roles: Collection
     words = WORDS[suggestion.code]
     text = words.zh if language == "zh" else words.en
     sentence = text.format(
-        since=_write_day(suggestion.since, language),
-        due=_write_day(suggestion.due, language) if suggestion.due else "",
+        since=write_day(suggestion.since, language),
+        due=write_day(suggestion.due, language) if suggestion.due else "",
     )
     if not suggestion.approximate:
         return sentence
@@ -137,5 +137,6 @@ def _may_read(suggestion: Suggestion, roles: Collection[str]) -> bool:
     return for_roles is None or not for_roles.isdisjoint(roles)
 
 
-def _write_day(day: date, language: Language) -> str:
+def write_day(day: date, language: Language) -> str:
+    """Write a day as people read it."""
     return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else day.isoformat()

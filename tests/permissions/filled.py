@@ -125,6 +125,19 @@ def _fill_branch(filled: Filled, branch: str, officer: str) -> dict[str, str]:
     world, node = filled.world, str(filled.world.node(branch))
     member = next(name for name in ("李守田", "郑飞", "韩外") if _LIVE_IN[name] == branch)
     later = clock.today() + timedelta(days=30)
+    probationary = _made(
+        world,
+        officer,
+        "/members",
+        {
+            "organization_id": node,
+            "name": f"{branch}预备",
+            "kind": "probationary",
+            "joined_on": str(clock.today() - timedelta(days=9)),
+        },
+    )
+    accepted = {"step": "accepted", "on_date": str(clock.today() - timedelta(days=9))}
+    decided = {"meeting": "党员大会", "basis": "大会决议"}
     newcomer = {"name": f"{branch}记录员", "phone": f"1991100{1000 + sorted(_OFFICERS).index(branch)}"}
     return {
         "node": node,
@@ -135,6 +148,8 @@ def _fill_branch(filled: Filled, branch: str, officer: str) -> dict[str, str]:
             "/grants",
             {"organization_id": node, "role": "recorder", "newcomer": newcomer},
         ),
+        "probationary": probationary,
+        "step": _made(world, officer, f"/members/{probationary}/probation-steps", {**accepted, **decided}),
         "delegation": _made(
             world,
             officer,
@@ -156,12 +171,19 @@ def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
     _made(world, officer, f"/reports/{left}/acceptance", {})
     away = world.as_(officer).get(f"/members/{member}/away-periods").json["items"][0]
     assert world.as_(officer).get(f"/members/{member}?reveal=true").status_code == 200
+    today = str(clock.today())
+    link = {"state": "registered", "organization": "下应街道党支部", "on_date": today, "contact": "胡书记"}
+    _made(world, officer, f"/members/{member}/host-links", link)
+    plan = {"member_id": member, "to_organization": "下应街道党支部", "planned_on": today}
+    paid = {"from_month": "2024-01", "to_month": "2024-01", "paid_on": today, "amount_fen": 20}
+    _made(world, officer, "/dues/payments", {"organization_id": node, "member_ids": [member], **paid})
     return {
         "member": member,
         "person": str(world.person(name)),
         "name": name,
         "report": _made(world, name, "/reports", told(world, "change", name, note="换了厂")),
         "away": away["id"],
+        "transfer": _made(world, officer, "/transfers", plan),
         "card": away["card_id"],
         "need": _made(
             world,

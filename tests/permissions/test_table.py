@@ -144,6 +144,32 @@ GET /members/{member}/contact-pauses                    .+.+4   ++.44   .+.44   
 POST /members/{member}/contact-pauses                   .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
 POST /contact-pauses/{pause}/ending                     .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
 GET /standings?organization_id={node}                   .+++4   .+444   .+444   .+++4   .3333   .3444     1
+GET /standing-lists?organization_id={node}              .+++4   .+444   .+444   .+++4   .3333   .3333     1
+
+GET /dues?organization_id={node}                        .+0+4   .+444   .+444   .+0+4   .3333   .3444     1
+GET /members/{member}/dues                              .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+POST /dues/payments                                     .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
+POST /dues/waivers                                      .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
+POST /dues/corrections                                  .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
+POST /dues/assessments                                  .+.+4   ++.44   .3.33   .3.33   .3.33   33.33     1
+GET /dues/suggestion?organization_id={node}&category=farmer  .+++4   .+444   .+444   .3333   .3333   .3333     1
+
+GET /members/{member}/probation                         .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+POST /members/{probationary}/probation-steps            .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
+POST /probation-steps/{step}/corrections                .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
+GET /members/{member}/transfers                         .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+POST /transfers                                         .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
+POST /transfers/{transfer}/acts                         .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
+GET /members/{member}/host-links                        .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+GET /members/{member}/host-links?reveal=true            .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
+POST /members/{member}/host-links                       .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
+GET /members/{member}/introduction                      .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+GET /members/{member}/national-registration             .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+POST /national-registrations                            .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
+GET /national-registrations/differences?organization_id={node}  .0004   .0444   .0444   .3333   .3333   .3333     1
+GET /national-registrations/differences?organization_id={node}&reveal=true  .+++4   .+444   .+444   .3333   .3333   .3333     1
+GET /national-registrations/sheet?organization_id={node}  .+++4   .+444   .+444   .3333   .3333   .3333     1
+
 GET /desk?organization_id={node}                        .+++4   .+444   .+444   .+++4   .3333   .3333     1
 GET /settings?organization_id={node}                    .+++4   .+444   .+444   .+++4   .+++4   .3333     1
 GET /settings?member_id={member}                        .+.+4   ++.44   .+.44   .+.+4   .4.44   33.33     1
@@ -275,6 +301,15 @@ def _contact(reach: Reach) -> dict[str, Any]:
     return {"member_ids": [reach.ids["member"]], "way": "phone", "happened_on": _today()}
 
 
+def _ticked(reach: Reach) -> dict[str, Any]:
+    return {
+        "organization_id": reach.ids["node"],
+        "member_ids": [reach.ids["member"]],
+        "from_month": "2024-02",
+        "to_month": "2024-03",
+    }
+
+
 BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
     "POST /auth/sign-in": _json(
         lambda reach: {"phone": PHONES[reach.name or "李守田"], "password": PASSWORD},
@@ -382,6 +417,52 @@ BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
     "POST /contacts/{contact}/merging": _json(lambda _: {"same": True}),
     "POST /members/{member}/contact-pauses": _json(lambda _: {"reason": "hospital", "from_on": _today()}),
     "POST /contact-pauses/{pause}/ending": _json(lambda _: {"to_on": _today()}),
+    "POST /dues/payments": _json(
+        lambda reach: {**_ticked(reach), "amount_fen": 20, "paid_on": _today(), "paid_by": "family"}
+    ),
+    "POST /dues/waivers": _json(
+        lambda reach: {**_ticked(reach), "approved_on": _today(), "basis": "支委会同意，镇党委批准"}
+    ),
+    "POST /dues/corrections": _json(
+        lambda reach: {
+            "member_id": reach.ids["member"],
+            "from_month": "2024-01",
+            "to_month": "2024-01",
+            "state": "paid",
+            "amount_fen": 50,
+            "basis": "看错了一行",
+        }
+    ),
+    "POST /dues/assessments": _json(
+        lambda reach: {
+            "organization_id": reach.ids["node"],
+            "from_month": "2024-01",
+            "basis": "支部核定",
+            "rows": [{"member_id": reach.ids["member"], "category": "farmer", "monthly_fen": 20}],
+        }
+    ),
+    "POST /members/{probationary}/probation-steps": _json(
+        lambda _: {"step": "requested", "on_date": _today()}
+    ),
+    "POST /probation-steps/{step}/corrections": _json(lambda _: {"meeting": "党员大会", "basis": "记错了"}),
+    "POST /transfers": _json(
+        lambda reach: {
+            "member_id": reach.ids["member"],
+            "to_organization": "昆山市某社区党支部",
+            "planned_on": _today(),
+        }
+    ),
+    "POST /transfers/{transfer}/acts": _json(
+        lambda _: {"act": "letter", "on_date": _today(), "letter_number": "12号"}
+    ),
+    "POST /members/{member}/host-links": _json(lambda _: {"state": "contacted", "on_date": _today()}),
+    "POST /national-registrations": _json(
+        lambda reach: {
+            "organization_id": reach.ids["node"],
+            "on_date": _today(),
+            "rows": [{"member_id": reach.ids["member"], "entered": True}],
+        }
+    ),
     "POST /settings  for a node": _json(
         lambda reach: {"organization_id": reach.ids["node"], "key": "probation_months", "value": 13}
     ),
@@ -435,7 +516,15 @@ def _close_need(reach: Reach) -> None:
     assert officer.post(f"/needs/{reach.ids['need']}/closing", body).status_code in {201, 409}
 
 
+def _drop_transfer(reach: Reach) -> None:
+    # One transfer of a member is under way; the next can be planned when it is dropped.
+    caller = reach.filled.world.as_("冯外" if reach.place == "beyond" else "孙委员")
+    body = {"act": "dropped", "on_date": _today(), "basis": "本人暂不转"}
+    caller.post(f"/transfers/{reach.ids['transfer']}/acts", body)
+
+
 PREPARE = {
+    "POST /transfers": _drop_transfer,
     **dict.fromkeys((row for row in ROWS if row.startswith("PATCH")), _read_version),
     "POST /members/{member}/erasure": _let_them_leave,
     "POST /members/merges": _write_down_twice,

@@ -1,0 +1,108 @@
+"""Carry on what is not over, when a member moves to another branch or two records of one person become one."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from api.models import (
+    ActivityCard,
+    AwayPeriod,
+    DuesAssessment,
+    DuesMonth,
+    Fact,
+    HostLink,
+    NationalRegistration,
+    ProbationStep,
+    current,
+)
+
+CARD_IN_HAND = ("to_number", "issued", "to_inspect")
+
+_OWN_TO_A_ROW = frozenset({"id", "row_id", "node_id", "recorded_at", "replaced_at", "salt"})
+
+
+def carry_time_away(session: Session, from_id: UUID, to_id: UUID, *, with_card: bool) -> list[Fact]:
+    """Return the open time away of one membership as facts of another; empty where that one is away already."""
+    carried: list[Fact] = []
+    if open_periods(session, to_id):
+        return carried
+    for period in open_periods(session, from_id):
+        copy = _copy_for(period, to_id)
+        carried += [copy, *_carry_links(session, period.id, copy.id, to_id)]
+        if with_card:
+            cards = session.scalars(
+                current(ActivityCard).where(
+                    ActivityCard.away_period_id == period.id, ActivityCard.state.in_(CARD_IN_HAND)
+                )
+            )
+            carried += [_copy_for(card, to_id, away_period_id=copy.id) for card in cards]
+    return carried
+
+
+def carry_probation(session: Session, from_id: UUID, to_id: UUID) -> list[Fact]:
+    """Return the steps of one membership's probation as facts of another; empty where that one has its own."""
+    if _steps_of(session, to_id):
+        return []
+    return [_copy_for(step, to_id) for step in _steps_of(session, from_id)]
+
+
+def carry_dues(session: Session, from_id: UUID, to_id: UUID) -> list[Fact]:
+    """Return amounts and months of one membership that another lacks, as facts of that one."""
+    carried: list[Fact] = []
+    for model, month in ((DuesAssessment, "from_month"), (DuesMonth, "month")):
+        rows: Any = current(model)
+        present = {getattr(fact, month) for fact in session.scalars(rows.where(model.membership_id == to_id))}
+        carried += [
+            _copy_for(fact, to_id)
+            for fact in session.scalars(rows.where(model.membership_id == from_id))
+            if getattr(fact, month) not in present
+        ]
+    return carried
+
+
+def _steps_of(session: Session, membership_id: UUID) -> list[ProbationStep]:
+    steps = current(ProbationStep).where(
+        ProbationStep.membership_id == membership_id, ProbationStep.withdrawn.is_(False)
+    )
+    return list(session.scalars(steps.order_by(ProbationStep.on_date, ProbationStep.recorded_at)))
+
+
+def _carry_links(session: Session, period_id: UUID, new_period_id: UUID, to_id: UUID) -> list[Fact]:
+    """Return what hangs on a time away: the link with the host branch, and the line in the national system."""
+    registered = current(NationalRegistration)
+    is_told = session.scalar(registered.where(NationalRegistration.membership_id == to_id).limit(1))
+    found: list[Fact] = list(session.scalars(current(HostLink).where(HostLink.away_period_id == period_id)))
+    if is_told is None:
+        found += session.scalars(registered.where(NationalRegistration.away_period_id == period_id))
+    # The new record knows nothing from before its own beginning, so the line is compared from here on.
+    return [
+        _copy_for(
+            fact,
+            to_id,
+            away_period_id=new_period_id,
+            **({"as_of": None} if isinstance(fact, NationalRegistration) else {}),
+        )
+        for fact in found
+    ]
+
+
+def _copy_for(fact: Any, membership_id: UUID, **changes: Any) -> Any:
+    """Return a new fact with the same words for another membership; what is sealed is sealed anew, for its id."""
+    kept: dict[str, Any] = {}
+    for column in type(fact).__table__.columns:
+        if column.name not in _OWN_TO_A_ROW:
+            field = column.info.get("sealed", column.name)
+            kept[field] = getattr(fact, field)
+    return type(fact)(**{**kept, "membership_id": membership_id, **changes})
+
+
+def open_periods(session: Session, membership_id: UUID) -> list[AwayPeriod]:
+    """Return the times away that have no return yet."""
+    return list(
+        session.scalars(
+            current(AwayPeriod).where(
+                AwayPeriod.membership_id == membership_id, AwayPeriod.returned_on.is_(None)
+            )
+        )
+    )
