@@ -1032,6 +1032,365 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a branch's members and the months of a year; what has no cell is not on record. */
+        get: operations["read_dues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}/dues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read one member's amounts and months. */
+        get: operations["read_member_dues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that one or many members paid for some months; the branch itself never advances dues. */
+        post: operations["create_dues_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that dues were waived, with the day and the basis of the approval. */
+        post: operations["create_dues_waiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct a member's months or take them back, with the basis. */
+        post: operations["create_dues_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what members pay a month, as the branch decided it. */
+        post: operations["create_dues_assessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggest an amount by the rate table of a branch; a person confirms it. */
+        get: operations["read_dues_suggestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}/probation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read a member's probation with its steps and what comes next. */
+        get: operations["read_member_probation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}/probation-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a step with its day, meeting and basis; only an approval makes a member 正式. */
+        post: operations["create_member_probation_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/probation-steps/{probation_step_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                probation_step_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct a step or take it back, with the basis; the old row stays in every earlier cut. */
+        post: operations["create_probation_step_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a member's relation is to be transferred; the member stays on the roll. */
+        post: operations["create_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        /** List a member's transfers, newest first. */
+        get: operations["list_member_transfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{transfer_id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a letter, that it was sent, received or returned, or that the transfer was dropped. */
+        post: operations["create_transfer_act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}/host-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the links of a member's times away; `reveal` shows the contact in plain and leaves a trace. */
+        get: operations["list_member_host_links"];
+        put?: never;
+        /** Record how the link with the host branch stands, for the present time away. */
+        post: operations["create_member_host_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}/introduction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read what a member carries to the host branch, to be printed. */
+        get: operations["read_member_introduction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/national-registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what was copied into the national system. */
+        post: operations["create_national_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/national-registrations/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a branch's differences since the last copy; phones masked unless revealed. */
+        get: operations["read_national_registrations_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/national-registrations/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download the differences since the last copy as a sheet; phones masked unless revealed. */
+        get: operations["read_national_registrations_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}/national-registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read whether a member stands in the national system. */
+        get: operations["read_member_national_registration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/standing-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List whom each rule concerns today, on what basis, and the act that may follow. */
+        get: operations["read_standing_lists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -2236,7 +2595,7 @@ export interface components {
         };
         CardChangeIn: {
             /** @enum {string} */
-            state: "inspected" | "lost" | "issued";
+            state: "inspected" | "reviewed" | "lost" | "issued";
             /** Format: date */
             on_date: string;
         };
@@ -2402,6 +2761,365 @@ export interface components {
             on_date: string;
             /** @enum {string} */
             way: "in_person" | "phone" | "wechat" | "letter" | "family" | "app";
+        };
+        DuesAssessment: {
+            from_month: string;
+            /** @enum {string} */
+            category: "farmer" | "wage" | "pension" | "student" | "laid_off" | "relief";
+            monthly_fen: number;
+            basis: string | null;
+        };
+        DuesCell: {
+            month: string;
+            /** @enum {string} */
+            state: "paid" | "waived" | "open";
+            amount_fen: number;
+            /** Format: date */
+            on_date: string;
+            /** @enum {string|null} */
+            paid_by: "self" | "family" | "other_member" | null;
+            /** @enum {string|null} */
+            paid_to: "branch" | "host" | null;
+            basis: string | null;
+        };
+        DuesRow: {
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "full" | "probationary";
+            /** @description The month of joining. */
+            first_month: string | null;
+            opening_paid_to: string | null;
+            paid_to: string | null;
+            assessment: components["schemas"]["DuesAssessment"] | null;
+            cells: components["schemas"]["DuesCell"][];
+        };
+        DuesGrid: {
+            /** Format: date-time */
+            as_of: string;
+            year: number;
+            /** @description The last month that can be recorded today. */
+            last_month: string;
+            items: components["schemas"]["DuesRow"][];
+        };
+        MemberDues: {
+            /** Format: uuid */
+            member_id: string;
+            opening_paid_to: string | null;
+            paid_to: string | null;
+            last_month: string;
+            assessments: components["schemas"]["DuesAssessment"][];
+            months: components["schemas"]["DuesCell"][];
+        };
+        DuesPaymentIn: {
+            /** Format: uuid */
+            organization_id: string;
+            member_ids: string[];
+            from_month: string;
+            to_month: string;
+            /** @default null */
+            amount_fen?: number | null;
+            /** Format: date */
+            paid_on: string;
+            /**
+             * @default self
+             * @enum {string}
+             */
+            paid_by?: "self" | "family" | "other_member";
+            /**
+             * @default branch
+             * @enum {string}
+             */
+            paid_to?: "branch" | "host";
+        };
+        DuesWaiverIn: {
+            /** Format: uuid */
+            organization_id: string;
+            member_ids: string[];
+            from_month: string;
+            to_month: string;
+            /** Format: date */
+            approved_on: string;
+            basis: string;
+        };
+        DuesCorrectionIn: {
+            /** Format: uuid */
+            member_id: string;
+            from_month: string;
+            to_month: string;
+            /** @enum {string} */
+            state: "paid" | "open";
+            /** @default null */
+            amount_fen?: number | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            paid_on?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            paid_by?: "self" | "family" | "other_member" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            paid_to?: "branch" | "host" | null;
+            basis: string;
+        };
+        AssessmentRowIn: {
+            /** Format: uuid */
+            member_id: string;
+            /** @enum {string} */
+            category: "farmer" | "wage" | "pension" | "student" | "laid_off" | "relief";
+            monthly_fen: number;
+            /** @default null */
+            income_fen?: number | null;
+        };
+        AssessmentsIn: {
+            /** Format: uuid */
+            organization_id: string;
+            from_month: string;
+            basis: string;
+            rows: components["schemas"]["AssessmentRowIn"][];
+        };
+        DuesSuggestion: {
+            monthly_fen: number | null;
+            least_fen: number | null;
+            most_fen: number | null;
+        };
+        ProbationStep: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            step: "accepted" | "requested" | "extended" | "passed" | "approved" | "cancelled";
+            /** Format: date */
+            on_date: string;
+            months: number | null;
+            /** Format: date */
+            full_from_on: string | null;
+            meeting: string | null;
+            basis: string | null;
+        };
+        Probation: {
+            /** Format: uuid */
+            member_id: string;
+            on_probation: boolean;
+            /** Format: date */
+            started_on: string | null;
+            /** @description The start is 入党时间; no meeting is on record. */
+            start_from_joining: boolean;
+            /** Format: date */
+            ends_on: string | null;
+            /** Format: date */
+            approval_due_on: string | null;
+            /** @enum {string|null} */
+            next_step: "accepted" | "requested" | "extended" | "passed" | "approved" | "cancelled" | null;
+            steps: components["schemas"]["ProbationStep"][];
+        };
+        ProbationStepIn: {
+            /** @enum {string} */
+            step: "accepted" | "requested" | "extended" | "passed" | "approved" | "cancelled";
+            /** Format: date */
+            on_date: string;
+            /** @default null */
+            months?: number | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            full_from_on?: string | null;
+            /** @default null */
+            meeting?: string | null;
+            /** @default null */
+            basis?: string | null;
+        };
+        ProbationCorrectionIn: {
+            /** Format: date */
+            on_date?: string;
+            months?: number;
+            meeting?: string | null;
+            withdrawn?: boolean;
+            basis: string;
+        };
+        TransferIn: {
+            /** Format: uuid */
+            member_id: string;
+            to_organization: string;
+            /** Format: date */
+            planned_on: string;
+            /** @default null */
+            basis?: string | null;
+        };
+        Transfer: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            /** @enum {string} */
+            state: "planned" | "letter_issued" | "in_transit" | "received" | "returned" | "dropped" | "overrun";
+            /** @enum {string} */
+            state_today: "planned" | "letter_issued" | "in_transit" | "received" | "returned" | "dropped" | "overrun";
+            to_organization: string | null;
+            /** Format: date */
+            planned_on: string | null;
+            letter_number: string | null;
+            /** Format: date */
+            letter_on: string | null;
+            /** Format: date */
+            valid_until: string | null;
+            /** Format: date */
+            sent_on: string | null;
+            /** Format: date */
+            received_on: string | null;
+            /** Format: date */
+            returned_on: string | null;
+            basis: string | null;
+            /** @description What may be recorded next. */
+            possible: ("letter" | "sent" | "received" | "returned" | "dropped")[];
+        };
+        TransferList: {
+            items: components["schemas"]["Transfer"][];
+        };
+        TransferActIn: {
+            /** @enum {string} */
+            act: "letter" | "sent" | "received" | "returned" | "dropped";
+            /** Format: date */
+            on_date: string;
+            /** @default null */
+            letter_number?: string | null;
+            /** @default null */
+            valid_days?: number | null;
+            /** @default null */
+            basis?: string | null;
+        };
+        HostLink: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            away_period_id: string;
+            /** @enum {string} */
+            state: "not_contacted" | "contacted" | "registered" | "no_organization" | "not_suitable";
+            organization: string | null;
+            /** Format: date */
+            on_date: string | null;
+            contact: string | null;
+        };
+        HostLinkList: {
+            items: components["schemas"]["HostLink"][];
+        };
+        HostLinkIn: {
+            /** @enum {string} */
+            state: "not_contacted" | "contacted" | "registered" | "no_organization" | "not_suitable";
+            /** @default null */
+            organization?: string | null;
+            /** Format: date */
+            on_date: string;
+            /** @default null */
+            contact?: string | null;
+        };
+        Introduction: {
+            name: string;
+            /** @enum {string} */
+            sex: "0" | "1" | "2" | "9";
+            birth_date: string | null;
+            /** @enum {string} */
+            kind: "full" | "probationary";
+            joined_on: string | null;
+            confirmed_on: string | null;
+            organization_name: string;
+            township_name: string | null;
+            secretary_name: string | null;
+            office_phone: string | null;
+            /** Format: date */
+            departed_on: string | null;
+            /** @enum {string} */
+            departed_precision: "day" | "month" | "season" | "year";
+            departed_text: string | null;
+            place_name: string | null;
+            employer: string | null;
+            dues_paid_to: string | null;
+            card_number: string | null;
+        };
+        RegistrationRowIn: {
+            /** Format: uuid */
+            member_id: string;
+            entered: boolean;
+        };
+        RegistrationsIn: {
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: date */
+            on_date: string;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            as_of?: string | null;
+            rows: components["schemas"]["RegistrationRowIn"][];
+        };
+        DifferingField: {
+            /** @enum {string} */
+            field: "place" | "departed_on" | "reason" | "employer" | "expected_return_on" | "phone";
+            before: string | null;
+            after: string | null;
+        };
+        Difference: {
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            /** @enum {string} */
+            change: "enter" | "change" | "end";
+            /** Format: date */
+            since: string;
+            fields: components["schemas"]["DifferingField"][];
+        };
+        Differences: {
+            /** Format: date-time */
+            as_of: string;
+            items: components["schemas"]["Difference"][];
+        };
+        Registration: {
+            /** Format: uuid */
+            member_id: string;
+            entered: boolean | null;
+            /** Format: date */
+            on_date: string | null;
+            by_name: string | null;
+        };
+        ListItem: {
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            /** Format: uuid */
+            organization_id: string;
+            /**
+             * Format: uuid
+             * @description The transfer or card that the act is about, else the member.
+             */
+            subject_id: string;
+            code: string;
+            /** Format: date */
+            since: string | null;
+            /** Format: date */
+            due: string | null;
+            sentence: string;
+            basis: string | null;
+            /** @enum {string} */
+            act: "confirm_floating" | "plan_transfer" | "search_and_study" | "decide_roll_status" | "record_dues" | "review_card" | "inspect_card" | "take_probation_step" | "act_on_transfer" | "let_leave" | "tell_host" | "copy_registration";
+        };
+        SmallList: {
+            /** @enum {string} */
+            key: "floating" | "transfer_due" | "out_of_contact" | "detachment" | "removal" | "dues" | "cards" | "probation" | "transfers" | "host_links" | "national_registration";
+            items: components["schemas"]["ListItem"][];
+        };
+        StandingLists: {
+            /** Format: date-time */
+            as_of: string;
+            lists: components["schemas"]["SmallList"][];
         };
         Report: {
             /** Format: uuid */
@@ -3043,7 +3761,7 @@ export interface components {
         };
         DeskItem: {
             /** @enum {string} */
-            kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "card_to_inspect" | "card_to_number" | "suggestion" | "opening_missing";
+            kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "card_to_inspect" | "card_to_number" | "transfer_waiting" | "suggestion" | "host_link_due" | "registration_due" | "opening_missing";
             code: string | null;
             /** Format: uuid */
             subject_id: string;
@@ -3187,7 +3905,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "basis_missing" | "body_too_large" | "busy" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "date_in_future" | "date_in_wrong_zone" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "forbidden" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "locked" | "malformed_json" | "malformed_request" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_paired_then" | "only_in_branch" | "organization_invalid" | "own_decision" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed";
+            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "basis_missing" | "body_too_large" | "busy" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "date_in_future" | "date_in_wrong_zone" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "forbidden" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "locked" | "malformed_json" | "malformed_request" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_on_probation" | "not_paired_then" | "only_in_branch" | "organization_invalid" | "own_decision" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed";
             /** @description Sentences by field path. */
             errors?: {
                 [key: string]: string[];
@@ -3255,7 +3973,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description already_away; attachment_differs; card_number_taken; choose_person; conflict; contact_not_double; contact_withdrawn; grant_ended; id_taken; job_finished; membership_ended; merge_impossible; need_closed; need_open; not_away; pause_ended; person_exists; person_has_open_membership; phone_missing; report_already_decided; report_not_editable; roster_not_checked; roster_stale */
+        /** @description already_away; attachment_differs; card_not_in_hand; card_number_taken; choose_person; conflict; contact_not_double; contact_withdrawn; dues_already_recorded; dues_not_recorded; grant_ended; id_taken; job_finished; membership_ended; merge_impossible; need_closed; need_open; not_away; not_on_probation; pause_ended; person_exists; person_has_open_membership; phone_missing; probation_step_taken; probation_step_too_early; report_already_decided; report_not_editable; roster_not_checked; roster_stale; transfer_step_impossible; transfer_under_way */
         Refused409: {
             headers: {
                 [name: string]: unknown;
@@ -3300,7 +4018,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description attachment_broken; attachment_missing; basis_missing; contact_with_oneself; date_in_future; date_in_wrong_zone; dates_in_wrong_order; delegation_too_wide; device_clock_ahead; grant_invalid; handler_invalid; id_number_invalid; idempotency_key_reused; only_in_branch; organization_invalid; password_weak; password_wrong; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; setting_not_here; setting_unknown; setting_value_invalid; validation_failed */
+        /** @description attachment_broken; attachment_missing; basis_missing; contact_with_oneself; date_in_future; date_in_wrong_zone; dates_in_wrong_order; delegation_too_wide; device_clock_ahead; dues_amount_missing; dues_before_joining; dues_too_far_ahead; grant_invalid; handler_invalid; host_link_impossible; id_number_invalid; idempotency_key_reused; only_in_branch; organization_invalid; password_weak; password_wrong; probation_not_over; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; setting_not_here; setting_unknown; setting_value_invalid; validation_failed */
         Refused422: {
             headers: {
                 [name: string]: unknown;
@@ -5735,6 +6453,697 @@ export interface operations {
             409: components["responses"]["Refused409"];
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_dues: {
+        parameters: {
+            query: {
+                organization_id: string;
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesGrid"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_member_dues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDues"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_dues_payment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuesPaymentIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_dues_waiver: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuesWaiverIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_dues_correction: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuesCorrectionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_dues_assessment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentsIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_dues_suggestion: {
+        parameters: {
+            query: {
+                organization_id: string;
+                category: "farmer" | "wage" | "pension" | "student" | "laid_off" | "relief";
+                income_fen?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesSuggestion"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_member_probation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Probation"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_member_probation_step: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProbationStepIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_probation_step_correction: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                probation_step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProbationCorrectionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_transfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_member_transfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferList"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_transfer_act: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferActIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_member_host_links: {
+        parameters: {
+            query?: {
+                reveal?: boolean;
+            };
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostLinkList"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_member_host_link: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostLinkIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_member_introduction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Introduction"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_national_registration: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationsIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_national_registrations_differences: {
+        parameters: {
+            query: {
+                organization_id: string;
+                reveal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Differences"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_national_registrations_sheet: {
+        parameters: {
+            query: {
+                organization_id: string;
+                reveal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_member_national_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_standing_lists: {
+        parameters: {
+            query: {
+                organization_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingLists"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
             422: components["responses"]["Refused422"];
             500: components["responses"]["Refused500"];
             503: components["responses"]["Refused503"];
