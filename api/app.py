@@ -34,6 +34,7 @@ from api.needs.routes import slice_ as needs
 from api.organizations.routes import slice_ as organizations
 from api.regions.routes import slice_ as regions
 from api.reports.routes import slice_ as reports
+from api.screenings.routes import slice_ as screenings
 from api.settings.routes import slice_ as settings
 from api.standing.dues.routes import slice_ as dues
 from api.standing.hosts.routes import slice_ as hosts
@@ -63,6 +64,7 @@ SLICES = (
     standing_lists,
     reports,
     contacts,
+    screenings,
     dashboards,
     regions,
     attachments,

@@ -41,6 +41,8 @@ SCOPES = frozenset(
         "need",
         "probation_step",
         "transfer",
+        "screening",
+        "finding",
     }
 )
 """What kind of object a route reaches; the permission test builds its requests from it."""

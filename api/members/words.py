@@ -82,6 +82,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "contact.merged": ("两条联系记录核对过了。", "Two records of contact were compared."),
     "contact_pause.begun": ("暂停日常联系。", "Regular contact rests for a while."),
     "contact_pause.ended": ("恢复日常联系。", "Regular contact goes on."),
+    "screening.finding_recorded": (
+        "支部排查时核对了情况。",
+        "The branch went over the record in a round of screening.",
+    ),
+    "screening.finding_corrected": ("更正了排查情况。", "What a round of screening found was corrected."),
     "standing.decided": ("书记确认了在外情况。", "The secretary confirmed how the member stands."),
     "members.dues_assessed": ("支部核定了每月党费。", "The branch set the monthly dues."),
     "members.dues_paid": ("登记了党费。", "Dues were recorded."),

@@ -80,7 +80,17 @@ def ids_for(filled: Filled) -> dict[str, str]:
     return {
         **{
             name: ids[name]
-            for name in ("member", "report", "card", "group", "household", "invitation", "need")
+            for name in (
+                "member",
+                "report",
+                "card",
+                "group",
+                "household",
+                "invitation",
+                "need",
+                "screening",
+                "finding",
+            )
         },
         "person": ids["person"],
         "organization": ids["node"],

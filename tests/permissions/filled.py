@@ -142,6 +142,7 @@ def _fill_branch(filled: Filled, branch: str, officer: str) -> dict[str, str]:
     return {
         "node": node,
         "group": _made(world, officer, "/groups", {"organization_id": node, "name": "一组"}),
+        "screening": _made(world, officer, "/screenings", {"organization_id": node, "window_key": "daily"}),
         "grant": _made(
             world,
             officer,
@@ -190,6 +191,18 @@ def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
             name,
             "/needs",
             {"member_id": member, "kind": "health", "words": "想请人陪诊", "raised_on": str(clock.today())},
+        ),
+        "finding": _made(
+            world,
+            officer,
+            f"/screenings/{filled.things[_LIVE_IN[name]]['screening']}/findings",
+            {
+                "member_id": member,
+                "screened_on": str(clock.today()),
+                "method": "phone",
+                "asked": "self",
+                "result": "same",
+            },
         ),
         "household": _made(world, officer, "/households", {"organization_id": node, "member_ids": [member]}),
         "invitation": _made(world, officer, "/invitations", {"person_id": str(world.person(name))}),

@@ -169,6 +169,15 @@ POST /national-registrations                            .+.+4   ++.44   .+.44   
 GET /national-registrations/differences?organization_id={node}  .0004   .0444   .0444   .3333   .3333   .3333     1
 GET /national-registrations/differences?organization_id={node}&reveal=true  .+++4   .+444   .+444   .3333   .3333   .3333     1
 GET /national-registrations/sheet?organization_id={node}  .+++4   .+444   .+444   .3333   .3333   .3333     1
+GET /screenings?organization_id={node}                  .+++4   .+444   .+444   .+++4   .3333   .3333     1
+GET /screenings/windows?organization_id={node}          .+++4   .+444   .+444   .+++4   .3333   .3333     1
+POST /screenings                                        .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+GET /screenings/{screening}                             .+.+4   .+.44   .+.44   .+.+4   .3.33   .3.33     1
+GET /screenings/{screening}/members                     .+.+4   .+.44   .+.44   .+.+4   .3.33   .3.33     1
+POST /screenings/{screening}/findings                   .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
+GET /screenings/findings/{finding}                      .+.+4   ++.44   .+.44   .+.+4   .3.33   33.33     1
+PATCH /screenings/findings/{finding}                    .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
+POST /screenings/{screening}/closing                    .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
 
 GET /desk?organization_id={node}                        .+++4   .+444   .+444   .+++4   .3333   .3333     1
 GET /settings?organization_id={node}                    .+++4   .+444   .+444   .+++4   .+++4   .3333     1
@@ -308,6 +317,10 @@ def _ticked(reach: Reach) -> dict[str, Any]:
         "from_month": "2024-02",
         "to_month": "2024-03",
     }
+
+
+def _found_out() -> dict[str, Any]:
+    return {"screened_on": _today(), "method": "phone", "asked": "self", "result": "same"}
 
 
 BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
@@ -463,6 +476,18 @@ BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
             "rows": [{"member_id": reach.ids["member"], "entered": True}],
         }
     ),
+    "POST /screenings": _json(
+        lambda reach: {
+            "organization_id": reach.ids["node"],
+            "window_key": "daily",
+            "opened_on": str(clock.today() - timedelta(days=3)),
+        }
+    ),
+    "POST /screenings/{screening}/findings": _json(
+        lambda reach: {"member_id": reach.ids["member"], **_found_out()}
+    ),
+    "PATCH /screenings/findings/{finding}": _edit(_found_out()),
+    "POST /screenings/{screening}/closing": _json(lambda _: {"why_missing": "在外地，没打通"}),
     "POST /settings  for a node": _json(
         lambda reach: {"organization_id": reach.ids["node"], "key": "probation_months", "value": 13}
     ),
@@ -523,12 +548,25 @@ def _drop_transfer(reach: Reach) -> None:
     caller.post(f"/transfers/{reach.ids['transfer']}/acts", body)
 
 
+def _begin_a_round(reach: Reach) -> None:
+    # In the round of the filled township everybody has been asked already.
+    officer = reach.filled.world.as_("冯外" if reach.place == "beyond" else "孙委员")
+    body = {
+        "organization_id": reach.ids["node"],
+        "window_key": "daily",
+        "opened_on": str(clock.today() - timedelta(days=5)),
+    }
+    made = officer.post("/screenings", body, key=f"one-for-{reach.ids['node']}").json
+    reach.ids["screening"] = made["id"]
+
+
 PREPARE = {
     "POST /transfers": _drop_transfer,
     **dict.fromkeys((row for row in ROWS if row.startswith("PATCH")), _read_version),
     "POST /members/{member}/erasure": _let_them_leave,
     "POST /members/merges": _write_down_twice,
     "POST /members/tellings-apart": _write_down_twice,
+    "POST /screenings/{screening}/findings": _begin_a_round,
     "POST /auth/invitation-lookups": _invite,
     "POST /auth/invitation-acceptances": _invite,
     "POST /needs/{need}/telling": _close_need,
