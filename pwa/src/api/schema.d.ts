@@ -1692,6 +1692,137 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/screenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rounds of a node and below, each with who is missing: branches in their order, newest first. */
+        get: operations["list_screenings"];
+        put?: never;
+        /** Open a round of an open window, or a daily one; a second round of the same window is refused. */
+        post: operations["create_screening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screenings/windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the windows that are open today at each branch of a node, with their rounds, and the next window. */
+        get: operations["list_screenings_windows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screenings/{screening_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                screening_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read a round with who is missing right now or, once it is closed, who was. */
+        get: operations["read_screening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screenings/{screening_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                screening_id: string;
+            };
+            cookie?: never;
+        };
+        /** List everybody of a round with what the ledger says and what was found out; a liaison sees those paired. */
+        get: operations["list_screening_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screenings/{screening_id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                screening_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what was found out about a member; differences become reports that wait for the secretary. */
+        post: operations["create_screening_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screenings/findings/{finding_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read a finding with the rows that it replaced. */
+        get: operations["read_screenings_finding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct a finding; the old row stays, and after the round was closed the new one says so. */
+        patch: operations["change_screenings_finding"];
+        trace?: never;
+    };
+    "/api/v1/screenings/{screening_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                screening_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a round: who was in it stays as it stands. With members missing, one sentence says why. */
+        post: operations["create_screening_closing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk": {
         parameters: {
             query?: never;
@@ -3759,6 +3890,398 @@ export interface components {
             /** Format: date */
             to_on: string;
         };
+        ScreenedMember: {
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+        };
+        Screening: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            window_key: string;
+            name: string;
+            /** Format: date */
+            opened_on: string;
+            /** Format: date */
+            until_on: string | null;
+            /** Format: date */
+            closed_on: string | null;
+            covered: number;
+            done: number;
+            left: number;
+            missing: components["schemas"]["ScreenedMember"][];
+            why_missing: string | null;
+        };
+        ScreeningPage: {
+            items: components["schemas"]["Screening"][];
+            next_cursor: string | null;
+        };
+        ScreeningIn: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            /** Format: uuid */
+            organization_id: string;
+            window_key: string;
+            /**
+             * Format: date
+             * @default null
+             */
+            opened_on?: string | null;
+        };
+        ScreeningWindow: {
+            window_key: string;
+            name: string;
+            /** Format: date */
+            opens_on: string;
+            /** Format: date */
+            closes_on: string;
+            /** Format: date */
+            feast_on: string;
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            /** Format: uuid */
+            round_id: string | null;
+        };
+        ScreeningComing: {
+            window_key: string;
+            name: string;
+            /** Format: date */
+            opens_on: string;
+            /** Format: date */
+            closes_on: string;
+        };
+        ScreeningWindowList: {
+            open: components["schemas"]["ScreeningWindow"][];
+            coming: components["schemas"]["ScreeningComing"];
+        };
+        ScreeningKnown: {
+            version: string;
+            is_away: boolean;
+            /** Format: date */
+            departed_on: string | null;
+            /** @enum {string|null} */
+            departed_precision: "day" | "month" | "season" | "year" | null;
+            departed_text: string | null;
+            /** @enum {string|null} */
+            reason_code: "work" | "business" | "study" | "family" | "other" | null;
+            place_code: string | null;
+            place_name: string | null;
+            place_unsettled: boolean;
+            employer: string | null;
+            phone: string | null;
+            family_contact: string | null;
+            /** Format: date */
+            expected_return_on: string | null;
+            has_card: boolean;
+            card_number: string | null;
+            dues_paid_to: string | null;
+            waiting_kind: string | null;
+            /** Format: date */
+            arrives_on: string | null;
+            /** Format: date */
+            leaves_on: string | null;
+        };
+        ScreeningFinding: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            round_id: string;
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            revision: number;
+            /** Format: date */
+            screened_on: string;
+            /** @enum {string} */
+            method: "wechat" | "phone" | "visit" | "compare";
+            /** @enum {string} */
+            asked: "self" | "family" | "neighbour" | "other";
+            /** @enum {string} */
+            result: "same" | "differs" | "lost";
+            screened_by_name: string;
+            screener: string | null;
+            /** Format: date-time */
+            recorded_at: string;
+            ledger_moved: boolean;
+            after_closing: boolean;
+            is_away: boolean | null;
+            /** Format: date */
+            departed_on: string | null;
+            /** @enum {string|null} */
+            departed_precision: "day" | "month" | "season" | "year" | null;
+            /** @enum {string|null} */
+            reason_code: "work" | "business" | "study" | "family" | "other" | null;
+            place_code: string | null;
+            place_name: string | null;
+            place_unsettled: boolean | null;
+            employer: string | null;
+            phone: string | null;
+            has_card: boolean | null;
+            card_number: string | null;
+            dues_paid_to: string | null;
+            /** Format: date */
+            lost_since: string | null;
+            /** @enum {string|null} */
+            lost_situation: "work" | "enterprise" | "graduated" | "changed_job" | "abroad" | "moved" | "other" | null;
+            family: string | null;
+            conclusion: string | null;
+            note: string | null;
+            basis: string | null;
+            /** Format: uuid */
+            report_id: string | null;
+            /** Format: uuid */
+            need_id: string | null;
+        };
+        ScreeningLine: {
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            pinyin: string;
+            kind: string;
+            /** @enum {string} */
+            state: "done" | "missing" | "left";
+            /** Format: date */
+            joined_on: string | null;
+            /** Format: date */
+            left_on: string | null;
+            leaving_reason: string | null;
+            known: components["schemas"]["ScreeningKnown"] | null;
+            finding: components["schemas"]["ScreeningFinding"] | null;
+        };
+        Screener: {
+            name: string;
+            members: components["schemas"]["ScreenedMember"][];
+        };
+        ScreeningLineList: {
+            round: components["schemas"]["Screening"];
+            items: components["schemas"]["ScreeningLine"][];
+            screeners: components["schemas"]["Screener"][];
+        };
+        ScreeningTold: {
+            /** @default null */
+            is_away?: boolean | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            departed_on?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            departed_precision?: "day" | "month" | "season" | "year" | null;
+            /** @default null */
+            departed_text?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            reason_code?: "work" | "business" | "study" | "family" | "other" | null;
+            /** @default null */
+            place_code?: string | null;
+            /** @default null */
+            place_unsettled?: boolean | null;
+            /** @default null */
+            employer?: string | null;
+            /** @default null */
+            residence?: string | null;
+            /** @default null */
+            phone?: string | null;
+            /** @default null */
+            family_contact?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            expected_return_on?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            returned_on?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            home_from?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            home_to?: string | null;
+            /** @default null */
+            has_card?: boolean | null;
+            /** @default null */
+            card_number?: string | null;
+            /** @default null */
+            dues_paid_to?: string | null;
+        };
+        ScreeningNeed: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            /** @enum {string} */
+            kind: "health" | "hardship" | "elders" | "children" | "work" | "rights" | "farm" | "party" | "other";
+            /** @default null */
+            words?: string | null;
+            /** @default false */
+            private?: boolean;
+        };
+        ScreeningFindingIn: {
+            /** Format: date */
+            screened_on: string;
+            /** @enum {string} */
+            method: "wechat" | "phone" | "visit" | "compare";
+            /** @enum {string} */
+            asked: "self" | "family" | "neighbour" | "other";
+            /** @enum {string} */
+            result: "same" | "differs" | "lost";
+            /**
+             * Format: date-time
+             * @default null
+             */
+            recorded_at_device?: string | null;
+            /** @default null */
+            ledger_version?: string | null;
+            /** @default null */
+            told?: components["schemas"]["ScreeningTold"];
+            /**
+             * Format: date
+             * @default null
+             */
+            lost_since?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            lost_situation?: "work" | "enterprise" | "graduated" | "changed_job" | "abroad" | "moved" | "other" | null;
+            /** @default null */
+            family?: string | null;
+            /** @default null */
+            conclusion?: string | null;
+            /** @default null */
+            screener?: string | null;
+            /** @default null */
+            note?: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            /** Format: uuid */
+            member_id: string;
+            /** @default null */
+            need?: components["schemas"]["ScreeningNeed"];
+        };
+        ScreeningFindingHistory: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            round_id: string;
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            revision: number;
+            /** Format: date */
+            screened_on: string;
+            /** @enum {string} */
+            method: "wechat" | "phone" | "visit" | "compare";
+            /** @enum {string} */
+            asked: "self" | "family" | "neighbour" | "other";
+            /** @enum {string} */
+            result: "same" | "differs" | "lost";
+            screened_by_name: string;
+            screener: string | null;
+            /** Format: date-time */
+            recorded_at: string;
+            ledger_moved: boolean;
+            after_closing: boolean;
+            is_away: boolean | null;
+            /** Format: date */
+            departed_on: string | null;
+            /** @enum {string|null} */
+            departed_precision: "day" | "month" | "season" | "year" | null;
+            /** @enum {string|null} */
+            reason_code: "work" | "business" | "study" | "family" | "other" | null;
+            place_code: string | null;
+            place_name: string | null;
+            place_unsettled: boolean | null;
+            employer: string | null;
+            phone: string | null;
+            has_card: boolean | null;
+            card_number: string | null;
+            dues_paid_to: string | null;
+            /** Format: date */
+            lost_since: string | null;
+            /** @enum {string|null} */
+            lost_situation: "work" | "enterprise" | "graduated" | "changed_job" | "abroad" | "moved" | "other" | null;
+            family: string | null;
+            conclusion: string | null;
+            note: string | null;
+            basis: string | null;
+            /** Format: uuid */
+            report_id: string | null;
+            /** Format: uuid */
+            need_id: string | null;
+            earlier: components["schemas"]["ScreeningFinding"][];
+        };
+        ScreeningCorrectionIn: {
+            /** Format: date */
+            screened_on: string;
+            /** @enum {string} */
+            method: "wechat" | "phone" | "visit" | "compare";
+            /** @enum {string} */
+            asked: "self" | "family" | "neighbour" | "other";
+            /** @enum {string} */
+            result: "same" | "differs" | "lost";
+            /**
+             * Format: date-time
+             * @default null
+             */
+            recorded_at_device?: string | null;
+            /** @default null */
+            ledger_version?: string | null;
+            /** @default null */
+            told?: components["schemas"]["ScreeningTold"];
+            /**
+             * Format: date
+             * @default null
+             */
+            lost_since?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            lost_situation?: "work" | "enterprise" | "graduated" | "changed_job" | "abroad" | "moved" | "other" | null;
+            /** @default null */
+            family?: string | null;
+            /** @default null */
+            conclusion?: string | null;
+            /** @default null */
+            screener?: string | null;
+            /** @default null */
+            note?: string | null;
+            /** @default null */
+            basis?: string | null;
+        };
+        ScreeningClosingIn: {
+            /**
+             * Format: date
+             * @default null
+             */
+            closed_on?: string | null;
+            /** @default null */
+            why_missing?: string | null;
+        };
         DeskItem: {
             /** @enum {string} */
             kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "card_to_inspect" | "card_to_number" | "transfer_waiting" | "suggestion" | "host_link_due" | "registration_due" | "opening_missing";
@@ -3905,7 +4428,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "basis_missing" | "body_too_large" | "busy" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "date_in_future" | "date_in_wrong_zone" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "forbidden" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "locked" | "malformed_json" | "malformed_request" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_on_probation" | "not_paired_then" | "only_in_branch" | "organization_invalid" | "own_decision" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed";
+            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "basis_missing" | "body_too_large" | "busy" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "date_in_future" | "date_in_wrong_zone" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "forbidden" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "locked" | "malformed_json" | "malformed_request" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_on_probation" | "not_paired_then" | "only_in_branch" | "organization_invalid" | "own_decision" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed";
             /** @description Sentences by field path. */
             errors?: {
                 [key: string]: string[];
@@ -3973,7 +4496,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description already_away; attachment_differs; card_not_in_hand; card_number_taken; choose_person; conflict; contact_not_double; contact_withdrawn; dues_already_recorded; dues_not_recorded; grant_ended; id_taken; job_finished; membership_ended; merge_impossible; need_closed; need_open; not_away; not_on_probation; pause_ended; person_exists; person_has_open_membership; phone_missing; probation_step_taken; probation_step_too_early; report_already_decided; report_not_editable; roster_not_checked; roster_stale; transfer_step_impossible; transfer_under_way */
+        /** @description already_away; attachment_differs; card_not_in_hand; card_number_taken; choose_person; conflict; contact_not_double; contact_withdrawn; dues_already_recorded; dues_not_recorded; grant_ended; id_taken; job_finished; membership_ended; merge_impossible; need_closed; need_open; not_away; not_on_probation; pause_ended; person_exists; person_has_open_membership; phone_missing; probation_step_taken; probation_step_too_early; report_already_decided; report_not_editable; roster_not_checked; roster_stale; screening_already_done; screening_round_closed; screening_round_exists; transfer_step_impossible; transfer_under_way */
         Refused409: {
             headers: {
                 [name: string]: unknown;
@@ -4018,7 +4541,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description attachment_broken; attachment_missing; basis_missing; contact_with_oneself; date_in_future; date_in_wrong_zone; dates_in_wrong_order; delegation_too_wide; device_clock_ahead; dues_amount_missing; dues_before_joining; dues_too_far_ahead; grant_invalid; handler_invalid; host_link_impossible; id_number_invalid; idempotency_key_reused; only_in_branch; organization_invalid; password_weak; password_wrong; probation_not_over; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; setting_not_here; setting_unknown; setting_value_invalid; validation_failed */
+        /** @description attachment_broken; attachment_missing; basis_missing; contact_with_oneself; date_in_future; date_in_wrong_zone; dates_in_wrong_order; delegation_too_wide; device_clock_ahead; dues_amount_missing; dues_before_joining; dues_too_far_ahead; grant_invalid; handler_invalid; host_link_impossible; id_number_invalid; idempotency_key_reused; only_in_branch; organization_invalid; password_weak; password_wrong; probation_not_over; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; screening_joined_after; screening_left_before; screening_members_missing; screening_outside_window; setting_not_here; setting_unknown; setting_value_invalid; validation_failed */
         Refused422: {
             headers: {
                 [name: string]: unknown;
@@ -7855,6 +8378,303 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PauseEndingIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_screenings: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string | null;
+                organization_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreeningPage"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_screening: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreeningIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_screenings_windows: {
+        parameters: {
+            query: {
+                organization_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreeningWindowList"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_screening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                screening_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screening"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_screening_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                screening_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreeningLineList"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_screening_finding: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                screening_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreeningFindingIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_screenings_finding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreeningFindingHistory"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    change_screenings_finding: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreeningCorrectionIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            428: components["responses"]["Refused428"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_screening_closing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                screening_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreeningClosingIn"];
             };
         };
         responses: {
