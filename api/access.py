@@ -73,6 +73,7 @@ ACCESS: dict[str, frozenset[str]] = {
         "screenings.record":    {*_WRITERS, LIAISON},
         "screenings.close":     {OFFICER, SECRETARY},
         "desk.read":            {*_READERS},
+        "handover.read":        {OFFICER, SECRETARY},
         "jobs.read":            {*_WRITERS, ADMIN},
         "jobs.cancel":          {*_WRITERS, ADMIN},
         "settings.read":        {*STAFF},

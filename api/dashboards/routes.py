@@ -6,7 +6,7 @@ from flask.views import MethodView
 
 from api import clock
 from api.access import ensure_reaches
-from api.dashboards import desk, schemas
+from api.dashboards import desk, handover, schemas
 from api.http.blueprint import Slice
 from api.http.guard import guarded
 from api.http.problems import language
@@ -28,3 +28,17 @@ class Desk(MethodView):
         read(lambda s: ensure_reaches(s, actor(), "desk.read", node_id))
         items = read(lambda s: desk.list_desk(s, actor(), node_id, language()))
         return {"as_of": clock.now(), "items": items}
+
+
+@slice_.route("/handover")
+class Handover(MethodView):
+    """换届交接."""
+
+    @guarded("handover.read", scope="node")
+    @slice_.arguments(schemas.DeskQuery, location="query")
+    @slice_.response(200, schemas.HandoverShape)
+    def get(self, query: dict[str, Any]) -> dict[str, Any]:
+        """Read what a branch's secretary hands over: open items, cards in hand, and what each list holds."""
+        node_id = query["organization_id"]
+        read(lambda s: ensure_reaches(s, actor(), "handover.read", node_id))
+        return read(lambda s: handover.read_handover(s, actor(), node_id, language()))

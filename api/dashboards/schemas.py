@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from api.dashboards.items import ORDER
-from api.http.fields import Count, Day, Id, Moment, Shape, Word
+from api.http.fields import Count, Day, Id, Moment, Shape, Word, Yes
 
 
 class DeskItemShape(Shape):
@@ -31,3 +31,51 @@ class DeskQuery(Shape):
     """Of which branch or township."""
 
     organization_id = Id(required=True)
+
+
+class HandoverDutyShape(Shape):
+    """Who holds which duty at the branch, and until when."""
+
+    name = fields.String(required=True)
+    role = fields.String(required=True)
+    from_on = Day(required=True)
+    to_on = Day(required=True, allow_none=True)
+    delegated = Yes(required=True)
+
+
+class OpenItemShape(Shape):
+    """One thing that waits on the desk."""
+
+    kind = fields.String(required=True)
+    member_name = fields.String(required=True, allow_none=True)
+    sentence = fields.String(required=True)
+    since = Day(required=True, allow_none=True)
+
+
+class CardInHandShape(Shape):
+    """An activity card that is out, or waits."""
+
+    name = fields.String(required=True)
+    number = fields.String(required=True, allow_none=True)
+    state = fields.String(required=True)
+    issued_on = Day(required=True, allow_none=True)
+
+
+class HoldingShape(Shape):
+    """What one list holds, and when something was last recorded in it."""
+
+    key = fields.String(required=True)
+    count = Count(required=True)
+    newest_at = Moment(required=True, allow_none=True)
+
+
+class HandoverShape(Shape):
+    """换届交接: what is handed over; who hands over, takes over and watches sign the printed sheet."""
+
+    as_of = Moment(required=True)
+    organization_name = fields.String(required=True)
+    journal_number = Count(required=True)
+    duties = fields.List(fields.Nested(HandoverDutyShape), required=True)
+    open_items = fields.List(fields.Nested(OpenItemShape), required=True)
+    cards = fields.List(fields.Nested(CardInHandShape), required=True)
+    holdings = fields.List(fields.Nested(HoldingShape), required=True)

@@ -9,7 +9,9 @@ from api.auth import service as accounts
 from api.db import Database
 from api.demo.acts import Ids
 from api.demo.beginnings import tell_beginnings
+from api.demo.dues import tell_dues
 from api.demo.records import DemoTownship
+from api.demo.relations import tell_relations
 from api.demo.years import tell_years
 from api.journal import in_transaction
 
@@ -28,7 +30,14 @@ def load_township(
     of how many.
     """
     ids = Ids()
-    acts = sorted([*tell_beginnings(township, ids), *tell_years(township, ids)], key=lambda act: act.at)
+    today = clock.today()
+    acts = [
+        *tell_beginnings(township, ids),
+        *tell_years(township, ids),
+        *tell_dues(township, ids, today),
+        *tell_relations(township, ids, today),
+    ]
+    acts.sort(key=lambda act: act.at)
     for done, act in enumerate(acts, 1):
         with clock.at(act.at):
             in_transaction(database, act.work)

@@ -179,6 +179,7 @@ GET /screenings/findings/{finding}                      .+.+4   ++.44   .+.44   
 PATCH /screenings/findings/{finding}                    .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
 POST /screenings/{screening}/closing                    .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
 
+GET /handover?organization_id={node}                    .+++4   .+444   .3333   .3333   .3333   .3333     1
 GET /desk?organization_id={node}                        .+++4   .+444   .+444   .+++4   .3333   .3333     1
 GET /settings?organization_id={node}                    .+++4   .+444   .+444   .+++4   .+++4   .3333     1
 GET /settings?member_id={member}                        .+.+4   ++.44   .+.44   .+.+4   .4.44   33.33     1
