@@ -1840,6 +1840,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what a branch's secretary hands over: open items, cards in hand, and what each list holds. */
+        get: operations["read_handover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -4302,6 +4319,45 @@ export interface components {
             /** Format: date-time */
             as_of: string;
             items: components["schemas"]["DeskItem"][];
+        };
+        HandoverDuty: {
+            name: string;
+            role: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string | null;
+            delegated: boolean;
+        };
+        OpenItem: {
+            kind: string;
+            member_name: string | null;
+            sentence: string;
+            /** Format: date */
+            since: string | null;
+        };
+        CardInHand: {
+            name: string;
+            number: string | null;
+            state: string;
+            /** Format: date */
+            issued_on: string | null;
+        };
+        Holding: {
+            key: string;
+            count: number;
+            /** Format: date-time */
+            newest_at: string | null;
+        };
+        Handover: {
+            /** Format: date-time */
+            as_of: string;
+            organization_name: string;
+            journal_number: number;
+            duties: components["schemas"]["HandoverDuty"][];
+            open_items: components["schemas"]["OpenItem"][];
+            cards: components["schemas"]["CardInHand"][];
+            holdings: components["schemas"]["Holding"][];
         };
         County: {
             code: string;
@@ -8717,6 +8773,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Desk"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_handover: {
+        parameters: {
+            query: {
+                organization_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
                 };
             };
             401: components["responses"]["Refused401"];
