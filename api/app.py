@@ -43,6 +43,7 @@ from api.standing.probation.routes import slice_ as probation
 from api.standing.registrations.routes import slice_ as registrations
 from api.standing.routes import slice_ as standing
 from api.standing.transfers.routes import slice_ as transfers
+from api.trainings.routes import slice_ as trainings
 from api.upkeep.routes import slice_ as sync
 
 SLICES = (
@@ -65,6 +66,7 @@ SLICES = (
     reports,
     contacts,
     screenings,
+    trainings,
     dashboards,
     regions,
     attachments,

@@ -43,6 +43,7 @@ SCOPES = frozenset(
         "transfer",
         "screening",
         "finding",
+        "training",
     }
 )
 """What kind of object a route reaches; the permission test builds its requests from it."""

@@ -89,6 +89,10 @@ def _rate(key: str, default: int, zh: str, en: str) -> Setting:
     return Setting(key, default, "A", zh, en, least=0, most=1_000)
 
 
+def _times(key: str, mark: str, zh: str, en: str) -> Setting:
+    return Setting(key, 1, mark, zh, en, least=0, most=12)
+
+
 CATALOGUE: dict[str, Setting] = {
     setting.key: setting
     for setting in (
@@ -358,6 +362,59 @@ CATALOGUE: dict[str, Setting] = {
             "Days a need stays open before it is on the desk",
             least=1,
             most=366,
+        ),
+        # Organisation life (domain §5)
+        _times("general_meetings_a_quarter", "B", "支部党员大会每季度几次", "General meetings a quarter"),
+        _times("committee_meetings_a_month", "B", "支部委员会每月几次", "Committee meetings a month"),
+        _times("group_meetings_a_month", "B", "党小组会每月几次", "Group meetings a month"),
+        _times("lectures_a_quarter", "B", "党课每季度几次", "Party lectures a quarter"),
+        _times("theme_days_a_month", "A", "主题党日每月几次", "Theme days a month"),
+        _times("life_meetings_a_year", "A", "组织生活会每年几次", "Organisation life meetings a year"),
+        _times("evaluations_a_year", "A", "民主评议党员每年几次", "Evaluations a year"),
+        Setting(
+            "learning_hours_a_year",
+            32,
+            "A",
+            "党员每年集中学习多少学时",
+            "Hours of learning a year",
+            least=0,
+            most=400,
+        ),
+        Setting(
+            "video_counts_as_present", True, "D", "视频参会计入实到", "Joining by video counts as present"
+        ),
+        Setting("video_counts_as_vote", False, "D", "视频参会可以表决", "Joining by video carries a vote"),
+        Setting(
+            "away_members_due",
+            False,
+            "C",
+            "在外党员在所有会议上一律计入应到（党员大会本来就计入）",
+            "Members away are due at every kind of meeting (at general meetings they are anyway)",
+        ),
+        Setting(
+            "election_quorum_percent",
+            80,
+            "B",
+            "选举时到会的有表决权党员至少占应到的百分之几",
+            "Percent of those due with a vote who must come to an election",
+            least=51,
+            most=100,
+        ),
+        Setting(
+            "material_megabytes",
+            20,
+            "C",
+            "一份学习材料最多多少兆",
+            "Megabytes of one material",
+            least=1,
+            most=20,
+        ),
+        Setting(
+            "minute_book_by_hand",
+            False,
+            "C",
+            "会议记录以手写本为准，系统只打印摘录",
+            "The handwritten minute book counts; only an excerpt is printed",
         ),
         # Personal data and accounts (domain §12)
         Setting(

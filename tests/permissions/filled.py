@@ -39,6 +39,7 @@ from api.models import Account, JournalHead, RosterImport
 from api.worker import HANDLERS
 from tests.cast import World, plant
 from tests.databases import TEMPLATE, once_for_all_workers, run_folder, worker_name
+from tests.permissions.meetings import hold_meetings
 from tests.reports.stories import departure, told
 
 PASSWORD = "Qingsong-2026"
@@ -84,6 +85,15 @@ def fill(filled: Filled) -> None:
     sign_in(filled)
     for name, branch in _LIVE_IN.items():
         filled.things[name] = _fill_record(filled, name, _OFFICERS[branch])
+    for branch, officer in _OFFICERS.items():
+        filled.things[branch].update(hold_meetings(world, branch, officer))
+    for name, branch in _LIVE_IN.items():
+        filled.things[name]["make_up"] = _made(
+            world,
+            name,
+            f"/trainings/{filled.things[branch]['training']}/own-make-ups",
+            {"on_date": str(clock.today()), "way": "material"},
+        )
     for name in STAFF_WHO_UPLOAD:
         filled.files[name] = upload(world, name)
     _check_imports(filled)
@@ -293,6 +303,7 @@ def open_copy(
         data.mkdir()
         (data / "keys.json").write_bytes(keys_file.read_bytes())
     shutil.rmtree(data / "files", ignore_errors=True)
+    shutil.copytree(folder / f"filled-{kind}" / "files", data / "files")
     if kind == "sqlite":
         for beside in ("-wal", "-shm"):
             (data / f"lianxinqiao.db{beside}").unlink(missing_ok=True)

@@ -12,7 +12,7 @@ A cell of one mark is for what belongs to no place. The last column is somebody 
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -185,6 +185,37 @@ GET /settings?organization_id={node}                    .+++4   .+444   .+444   
 GET /settings?member_id={member}                        .+.+4   ++.44   .+.44   .+.+4   .4.44   33.33     1
 POST /settings  for a node                              .+++4   .+444   .3333   .3333   .+++4   .3333     1
 POST /settings  for a member                            .+.+4   ++.44   .3.33   .3.33   .4.44   33.33     1
+
+GET /trainings                                            +       +       +       +       3       3       1
+GET /trainings?organization_id={node}                   .+.+0   .+.00   .+.00   .+.+0   .3.33   .3.33     1
+POST /trainings                                         .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+GET /trainings/{training}                               .+.+4   .+.44   .+.44   .+.+4   .3.33   .3.33     1
+PATCH /trainings/{training}                             .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+POST /trainings/{training}/calling-off                  .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+POST /training-series                                   .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+POST /training-series/{series}/ending                   .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+POST /trainings/{training}/attendance                   .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+POST /trainings/{training}/own-attendance               .3.33   ++.44   .3.33   .3.33   .3.33   ++.44     1
+POST /trainings/{training}/exclusions                   .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
+POST /trainings/{training}/written-opinions             .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+PATCH /trainings/{training}/minutes                     .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+POST /trainings/{held}/closing                          .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
+GET /trainings/{closed}/corrections                     .+.+4   .+.44   .+.44   .+.+4   .3.33   .3.33     1
+POST /trainings/{closed}/corrections                    .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
+POST /trainings/{training}/make-ups                     .+.+4   ++.44   .+.44   .3.33   .3.33   .3.33     1
+POST /trainings/{training}/own-make-ups                 .3.33   ++.44   .3.33   .3.33   .3.33   ++.44     1
+POST /make-ups/{make_up}/confirmation                   .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
+POST /trainings/{training}/materials                    .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+POST /materials/{material}/withdrawal                   .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+GET /materials/{file}/file                              .+.+4   ++.44   .+.44   .+.+4   .3.33   ++.44     1
+GET /trainings/{training}/calendar                      .+.+4   ++.44   .+.44   .+.+4   .3.33   ++.44     1
+GET /trainings/{training}/notices                       .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+POST /trainings/{training}/notices                      .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+GET /training-frequency?organization_id={node}&year=2026  .+0+4   .+444   .+444   .+0+4   .3333   .3333     1
+GET /committee-seats?organization_id={node}             .+0+4   .+444   .+444   .+0+4   .3333   .3333     1
+POST /committee-seats                                   .+.+4   ++.44   .3.33   .3.33   .3.33   33.33     1
+POST /committee-seats/{seat}/ending                     .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
+GET /learning                                             3       +       3       3       3       +       1
 """
 
 CALLERS = {
@@ -324,7 +355,68 @@ def _found_out() -> dict[str, Any]:
     return {"screened_on": _today(), "method": "phone", "asked": "self", "result": "same"}
 
 
+def _training(reach: Reach) -> dict[str, Any]:
+    begins = datetime.combine(clock.today(), time(0, 0), clock.ZONE)
+    return {
+        "organization_id": reach.ids["node"],
+        "kind": "theme_day",
+        "title": "学党史",
+        "starts_at": begins.isoformat(),
+        "ends_at": (begins + timedelta(hours=2)).isoformat(),
+    }
+
+
+def _training_series(reach: Reach) -> dict[str, Any]:
+    return {
+        "organization_id": reach.ids["node"],
+        "kind": "theme_day",
+        "title": "学党史",
+        "every": "month",
+        "on_day": 5,
+        "from_on": _today(),
+        "to_on": str(clock.today() + timedelta(days=40)),
+        "starts_time": "15:00",
+        "minutes": 60,
+    }
+
+
 BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
+    "POST /trainings": _json(_training),
+    "PATCH /trainings/{training}": _edit({"place": "村小学"}),
+    "POST /trainings/{training}/calling-off": _json(lambda _: {"reason": "下大雨"}),
+    "POST /training-series": _json(_training_series),
+    "POST /training-series/{series}/ending": _json(lambda _: {"last_on": _today(), "reason": "换日子"}),
+    "POST /trainings/{training}/attendance": _json(
+        lambda reach: {"entries": [{"member_id": reach.ids["member"], "way": "video"}]}
+    ),
+    "POST /trainings/{training}/own-attendance": _json(lambda _: {"way": "video"}),
+    "POST /trainings/{training}/exclusions": _json(
+        lambda reach: {"member_id": reach.ids["member"], "basis_code": "long_ill"}
+    ),
+    "POST /trainings/{training}/written-opinions": _json(
+        lambda reach: {"member_id": reach.ids["member"], "received_on": _today()}
+    ),
+    "PATCH /trainings/{training}/minutes": lambda _: {
+        "json": {"content": "学了一章。"},
+        "headers": {"If-Match": '"0"'},
+    },
+    "POST /trainings/{closed}/corrections": lambda _: {
+        "json": {"basis": "核对签到本", "minutes": {"topics": "修路"}},
+        "headers": {"If-Match": '"2"'},
+    },
+    "POST /trainings/{held}/closing": _json(lambda _: {}),
+    "POST /materials/{material}/withdrawal": _json(lambda _: {}),
+    "POST /trainings/{training}/make-ups": _json(
+        lambda reach: {"member_id": reach.ids["member"], "on_date": _today(), "way": "visit"}
+    ),
+    "POST /trainings/{training}/own-make-ups": _json(lambda _: {"on_date": _today(), "way": "material"}),
+    "POST /make-ups/{make_up}/confirmation": _json(lambda _: {"confirmed": True}),
+    "POST /trainings/{training}/materials": _json(
+        lambda _: {"title": "公报", "link": "https://study.example.org/"}
+    ),
+    "POST /trainings/{training}/notices": _json(lambda _: {"way": "group"}),
+    "POST /committee-seats": _json(lambda reach: {"member_id": reach.ids["member"], "from_on": _today()}),
+    "POST /committee-seats/{seat}/ending": _json(lambda _: {"to_on": _today()}),
     "POST /auth/sign-in": _json(
         lambda reach: {"phone": PHONES[reach.name or "李守田"], "password": PASSWORD},
     ),
@@ -563,7 +655,9 @@ def _begin_a_round(reach: Reach) -> None:
 
 PREPARE = {
     "POST /transfers": _drop_transfer,
-    **dict.fromkeys((row for row in ROWS if row.startswith("PATCH")), _read_version),
+    **dict.fromkeys(
+        (row for row in ROWS if row.startswith("PATCH") and not row.endswith("/minutes")), _read_version
+    ),
     "POST /members/{member}/erasure": _let_them_leave,
     "POST /members/merges": _write_down_twice,
     "POST /members/tellings-apart": _write_down_twice,
