@@ -26,7 +26,7 @@ class Shape(Schema):
     error_messages = {"unknown": "没有这一项。", "type": "内容的格式不对。"}  # noqa: RUF012
 
 
-_SENTENCES: types.ErrorMessages = {
+SENTENCES: types.ErrorMessages = {
     "required": "请填写。",
     "null": "这里不能空着。",
     "invalid": "内容的格式不对。",
@@ -38,7 +38,7 @@ _SENTENCES: types.ErrorMessages = {
 class Text(fields.String):
     """Text without control characters and lone surrogates, trimmed, and of a stated length."""
 
-    default_error_messages = _SENTENCES
+    default_error_messages = SENTENCES
 
     def __init__(self, most: int = 200, least: int = 0, **options: Any) -> None:
         self.most, self.least = most, least
@@ -65,7 +65,7 @@ class Text(fields.String):
 class Word(fields.String):
     """One of a few words."""
 
-    default_error_messages = _SENTENCES
+    default_error_messages = SENTENCES
 
     def __init__(self, *words: str, **options: Any) -> None:
         self.words = tuple(str(word) for word in words)
@@ -80,7 +80,7 @@ class Word(fields.String):
 class Day(fields.Date):
     """A calendar day `YYYY-MM-DD` that exists."""
 
-    default_error_messages = _SENTENCES
+    default_error_messages = SENTENCES
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> date:
         return parse_day(value)
@@ -89,7 +89,7 @@ class Day(fields.Date):
 class PartialDay(fields.String):
     """A day known to the year, the month or the day: `1986`, `1986-07`, `1986-07-12`."""
 
-    default_error_messages = _SENTENCES
+    default_error_messages = SENTENCES
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
@@ -106,7 +106,7 @@ class PartialDay(fields.String):
 class Month(fields.String):
     """A calendar month `YYYY-MM`."""
 
-    default_error_messages = _SENTENCES
+    default_error_messages = SENTENCES
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
         if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}", value, re.ASCII):
@@ -118,7 +118,7 @@ class Month(fields.String):
 class Moment(fields.DateTime):
     """An instant with its offset after RFC 3339."""
 
-    default_error_messages = _SENTENCES
+    default_error_messages = SENTENCES
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> datetime:
         if not isinstance(value, str) or not _MOMENT.fullmatch(value):
@@ -138,7 +138,7 @@ class Moment(fields.DateTime):
 class Id(fields.UUID):
     """A UUID in its usual spelling."""
 
-    default_error_messages = _SENTENCES
+    default_error_messages = SENTENCES
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> UUID:
         if not isinstance(value, str) or not _ID.fullmatch(value):
@@ -149,7 +149,7 @@ class Id(fields.UUID):
 class Yes(fields.Boolean):
     """true or false, and nothing that merely looks like it. In a query, the words `true` and `false`."""
 
-    default_error_messages = _SENTENCES
+    default_error_messages = SENTENCES
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> bool:
         if value in ("true", "false") and isinstance(value, str):
@@ -162,7 +162,7 @@ class Yes(fields.Boolean):
 class Count(fields.Integer):
     """A whole number within bounds; in a query, plain ASCII digits."""
 
-    default_error_messages = _SENTENCES
+    default_error_messages = SENTENCES
 
     def __init__(self, least: int = 0, most: int = 2**31 - 1, **options: Any) -> None:
         self.least, self.most = least, most
@@ -182,13 +182,13 @@ class Count(fields.Integer):
 class Part(fields.Nested):
     """A shape within a shape."""
 
-    default_error_messages = _SENTENCES
+    default_error_messages = SENTENCES
 
 
 class Many(fields.List[Any]):
     """Several of one kind, so many at least and at most."""
 
-    default_error_messages = _SENTENCES
+    default_error_messages = SENTENCES
 
     def __init__(self, one: fields.Field[Any], most: int, least: int = 0, **options: Any) -> None:
         bounds = validate.Length(min=least or None, max=most, error=f"要有 {least} 到 {most} 项。")
@@ -198,7 +198,7 @@ class Many(fields.List[Any]):
 class Plain(fields.Raw):
     """A value whose type the rules judge."""
 
-    default_error_messages = _SENTENCES
+    default_error_messages = SENTENCES
 
 
 def parse_day(value: Any) -> date:

@@ -98,7 +98,7 @@ def withdraw(session: Session, actor: Actor, material_id: UUID) -> Outcome:
     session.expire_all()
     material = get_for_change(session, actor, material_id)
     if material.withdrawn:
-        raise Refusal("not_found")
+        raise Refusal("conflict")
     return _record(session, actor, training, material.corrected(withdrawn=True), "material.withdrawn")
 
 

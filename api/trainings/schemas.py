@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields
 
-from api.http.fields import Count, Day, Id, Many, Moment, Part, Shape, Text, Word, Yes
+from api.http.fields import SENTENCES, Count, Day, Id, Many, Moment, Part, Shape, Text, Word, Yes
 from api.http.shapes import PageQuery
 from api.trainings.frequency import STATUSES
 from api.trainings.kinds import (
@@ -33,6 +33,8 @@ _MOST_HOURS = 80
 class Hours(fields.Float):
     """学时, in whole and half hours."""
 
+    default_error_messages = SENTENCES
+
     def __init__(self, **options: Any) -> None:
         metadata = {"minimum": 0, "maximum": _MOST_HOURS, "multipleOf": 0.5, **options.pop("metadata", {})}
         super().__init__(metadata=metadata, **options)
@@ -47,6 +49,8 @@ class Hours(fields.Float):
 
 class ClockTime(fields.String):
     """A time of the village's clock, `HH:MM`."""
+
+    default_error_messages = SENTENCES
 
     def __init__(self, **options: Any) -> None:
         super().__init__(metadata={"pattern": f"^{_CLOCK.pattern}$"}, **options)
@@ -211,7 +215,7 @@ class CorrectionIn(Shape):
     """What is corrected on a closed meeting, and on which basis."""
 
     basis = Text(most=500, least=1, required=True)
-    minutes = Part(MinutesIn, load_default=None, allow_none=True)
+    minutes = Part(MinutesIn, load_default=None)
     attendance = Many(Part(AttendanceEntry), most=500, load_default=[])
 
 

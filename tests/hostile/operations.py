@@ -74,6 +74,11 @@ def _resolve(spec: dict[str, Any], schema: Any) -> Any:
     return {name: _resolve(spec, value) for name, value in schema.items()}
 
 
+def name_of_caller(operation: Operation) -> str:
+    """Return somebody who may: what is about oneself (`own-…`), a member does."""
+    return "李守田" if "/own-" in operation.path else "孙委员"
+
+
 def ids_for(filled: Filled) -> dict[str, str]:
     """Return ids that exist, by the name that a parameter or a field gives to them."""
     ids = filled.of("李守田")
@@ -101,6 +106,8 @@ def ids_for(filled: Filled) -> dict[str, str]:
         "attachment": filled.files["孙委员"],
         "parent": str(filled.world.node("云栖镇")),
         "keep": ids["member"],
+        **{name: ids[name] for name in ("make_up", "material", "series", "seat")},
+        "training": ids["held"],
         "drop": filled.of("陈远")["member"],
     }
 
@@ -117,7 +124,12 @@ def fitting(schema: dict[str, Any], name: str, ids: dict[str, str]) -> Any:
         return [fitting(schema["items"], name.removesuffix("s"), ids)]
     if form == "uuid":
         return ids.get(name.removesuffix("_id"), ids["member"])
-    known = {"phone": "19900000004", "dues_paid_to": "2026-03", "key": "probation_months"}
+    known = {
+        "phone": "19900000004",
+        "dues_paid_to": "2026-03",
+        "key": "probation_months",
+        "starts_time": "15:00",
+    }
     plain = {"boolean": True, "integer": schema.get("minimum", 1), "any": 13}
     days = {"date": str(clock.today()), "date-time": clock.now().isoformat()}
     return days.get(form) or plain.get(kind) or known.get(name, "文字")

@@ -12,6 +12,7 @@ from tests.hostile.operations import (
     fitting,
     ids_for,
     list_operations,
+    name_of_caller,
     raw_bodies,
     unfitting,
 )
@@ -28,7 +29,7 @@ def send(
     filled: Filled, operation: Operation, body: bytes | dict[str, Any], content_type: str = "application/json"
 ) -> TestResponse:
     """Send a body as somebody who may."""
-    caller = filled.world.stranger if operation.is_public else filled.world.as_("孙委员")
+    caller = filled.world.stranger if operation.is_public else filled.world.as_(name_of_caller(operation))
     return caller.send(
         operation.method,
         operation.address(ids_for(filled)),
