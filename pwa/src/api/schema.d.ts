@@ -1823,6 +1823,457 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the meetings of branches in reach, newest first. */
+        get: operations["list_trainings"];
+        put?: never;
+        /** Plan a meeting; one that has been held already is planned, then recorded. */
+        post: operations["create_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read a meeting: plan, who is due and why, who came, figures, minutes, materials. */
+        get: operations["read_training"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a plan. */
+        patch: operations["change_training"];
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/calling-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a meeting off, with the reason. */
+        post: operations["create_training_calling_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a series with its exceptions: each of its meetings at once. */
+        post: operations["create_training_sery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training-series/{series_id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a series; what was planned after the day is called off. */
+        post: operations["create_training_sery_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record how members took part, many at once; what is said again changes nothing. */
+        post: operations["create_training_attendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/own-attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how oneself takes part: with the meeting's code, by video, at a host branch, or not, with the reason. */
+        post: operations["create_training_own_attendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave somebody out of 应到 with the basis, or take that back. */
+        post: operations["create_training_exclusion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/written-opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a written opinion that came before the meeting; it counts as a vote. */
+        post: operations["create_training_written_opinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Write the minutes; If-Match names their revision, "0" where there are none yet. */
+        patch: operations["change_training_minutes"];
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a meeting: its roll and figures stand; without minutes it is refused. */
+        post: operations["create_training_closing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        /** List every closed state of the minutes, oldest first: the old text stays. */
+        get: operations["list_training_corrections"];
+        put?: never;
+        /** Correct closed minutes or who was there, with the basis; If-Match names the minutes' revision. */
+        post: operations["create_training_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/make-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a member made a meeting up; by the secretary it is confirmed at once. */
+        post: operations["create_training_make_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/own-make-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell that oneself made a missed meeting up; the branch confirms it. */
+        post: operations["create_training_own_make_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/make-ups/{make_up_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                make_up_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm what a member says was made up, or decline it. */
+        post: operations["create_make_up_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/materials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a link or a file; only files that are what their name says are taken. */
+        post: operations["create_training_material"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/materials/{material_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                material_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a material back. */
+        post: operations["create_material_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/materials/{material_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                material_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read the file of a material; it is saved or shown, never run. */
+        get: operations["read_material_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        /** Write the text for the group, and say who has to be told otherwise. */
+        get: operations["read_training_notices"];
+        put?: never;
+        /** Record that the meeting was told, and how. */
+        post: operations["create_training_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        /** Write one meeting as iCalendar (.ics). */
+        get: operations["read_training_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training-frequency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say for each period of a year what was held, is planned, or is missing; no rate is worked out. */
+        get: operations["read_training_frequency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/committee-seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who sits and sat on a branch's committee. */
+        get: operations["list_committee_seats"];
+        put?: never;
+        /** Record that a member sits on the committee. */
+        post: operations["create_committee_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/committee-seats/{seat_id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seat_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the day from which a member no longer sits on the committee. */
+        post: operations["create_committee_seat_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/learning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what is coming, what was missed and how to make it up, and one's own hours. */
+        get: operations["read_learning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk": {
         parameters: {
             query?: never;
@@ -4299,6 +4750,574 @@ export interface components {
             /** @default null */
             why_missing?: string | null;
         };
+        TrainingLine: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            /** Format: uuid */
+            series_id: string | null;
+            /** Format: uuid */
+            group_id: string | null;
+            group_name: string | null;
+            /** @enum {string} */
+            kind: "general_meeting" | "committee" | "group_meeting" | "lecture" | "theme_day" | "life_meeting" | "evaluation" | "training";
+            /** @enum {string} */
+            state: "planned" | "closed" | "called_off";
+            title: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date */
+            on_date: string;
+            matters: ("election" | "admission" | "confirmation")[];
+            place: string | null;
+            platform: string | null;
+            join_link: string | null;
+            agenda: string | null;
+            hours: number;
+            private: boolean;
+            due: number | null;
+            present: number | null;
+            version: number;
+        };
+        TrainingPage: {
+            items: components["schemas"]["TrainingLine"][];
+            next_cursor: string | null;
+        };
+        TrainingIn: {
+            title: string;
+            /** @default [] */
+            matters?: ("election" | "admission" | "confirmation")[];
+            /** @default null */
+            place?: string | null;
+            /** @default null */
+            platform?: string | null;
+            /** @default null */
+            join_link?: string | null;
+            /** @default null */
+            agenda?: string | null;
+            /** @default 0 */
+            hours?: number;
+            /** @default false */
+            private?: boolean;
+            /** @default null */
+            host?: string | null;
+            /** @default null */
+            recorder?: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            group_id?: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            /** Format: uuid */
+            organization_id: string;
+            /** @enum {string} */
+            kind: "general_meeting" | "committee" | "group_meeting" | "lecture" | "theme_day" | "life_meeting" | "evaluation" | "training";
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        Figures: {
+            on_roll: number;
+            due: number;
+            present: number;
+            may_vote: number;
+            votes: number;
+            written: number;
+            ballots: number;
+            observers: number;
+            absent: number;
+            in_hall: number;
+            by_video: number;
+            at_host: number;
+            formula: string;
+            quorum_needed: number | null;
+            quorum_met: boolean | null;
+        };
+        MakeUp: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            on_date: string;
+            /** @enum {string} */
+            way: "material" | "recording" | "visit" | "host" | "other";
+            /** @enum {string} */
+            state: "waiting" | "confirmed" | "declined";
+            note: string | null;
+        };
+        RollLine: {
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            due: boolean;
+            /** @enum {string|null} */
+            why_not_due: "suspended" | "excluded" | "away" | "exempt" | "outside" | null;
+            may_vote: boolean;
+            probationary: boolean;
+            exempt: boolean;
+            away: boolean;
+            at_home: boolean;
+            /** @enum {string|null} */
+            way: "hall" | "video" | "host" | "absent" | "none" | null;
+            /** @enum {string|null} */
+            source: "branch" | "code" | "self" | null;
+            host_branch: string | null;
+            /** @enum {string|null} */
+            reason_code: "work" | "ill" | "family" | "far" | "other" | null;
+            reason: string | null;
+            wrote: boolean;
+            make_up: components["schemas"]["MakeUp"] | null;
+        };
+        Exclusion: {
+            /** Format: uuid */
+            member_id: string;
+            /** @enum {string} */
+            basis_code: "away_half_year" | "long_ill" | "abroad" | "other";
+            /** Format: date */
+            consent_on: string | null;
+            /** Format: date */
+            voted_on: string | null;
+            note: string | null;
+        };
+        Resolution: {
+            text: string;
+            /** @enum {string} */
+            matter: "ordinary" | "election" | "admission" | "confirmation";
+            /** Format: uuid */
+            member_id: string | null;
+            for_count: number;
+            against_count: number;
+            abstained_count: number;
+            needed: number;
+            carried: boolean;
+        };
+        Minutes: {
+            host: string | null;
+            recorder: string | null;
+            guests: string | null;
+            topics: string | null;
+            content: string | null;
+            hours: number;
+            page_of_book: string | null;
+            resolutions: components["schemas"]["Resolution"][];
+            revision: number;
+            closed: boolean;
+            basis: string | null;
+            /** Format: date-time */
+            recorded_at: string;
+        };
+        Material: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            link: string | null;
+            file_name: string | null;
+            file_kind: string | null;
+            size: number | null;
+        };
+        Training: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            /** Format: uuid */
+            series_id: string | null;
+            /** Format: uuid */
+            group_id: string | null;
+            group_name: string | null;
+            /** @enum {string} */
+            kind: "general_meeting" | "committee" | "group_meeting" | "lecture" | "theme_day" | "life_meeting" | "evaluation" | "training";
+            /** @enum {string} */
+            state: "planned" | "closed" | "called_off";
+            title: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date */
+            on_date: string;
+            matters: ("election" | "admission" | "confirmation")[];
+            place: string | null;
+            platform: string | null;
+            join_link: string | null;
+            agenda: string | null;
+            hours: number;
+            private: boolean;
+            version: number;
+            host: string | null;
+            recorder: string | null;
+            called_off_because: string | null;
+            code: string | null;
+            /** Format: date */
+            noticed_on: string | null;
+            figures: components["schemas"]["Figures"];
+            members: components["schemas"]["RollLine"][];
+            exclusions: components["schemas"]["Exclusion"][];
+            minutes: components["schemas"]["Minutes"] | null;
+            materials: components["schemas"]["Material"][];
+        };
+        TrainingChanges: {
+            title?: string;
+            /** Format: date-time */
+            starts_at?: string;
+            /** Format: date-time */
+            ends_at?: string;
+            matters?: ("election" | "admission" | "confirmation")[];
+            place?: string | null;
+            platform?: string | null;
+            join_link?: string | null;
+            agenda?: string | null;
+            hours?: number;
+            private?: boolean;
+            host?: string | null;
+            recorder?: string | null;
+        };
+        CallingOffIn: {
+            reason: string;
+        };
+        SeriesException: {
+            /** Format: date */
+            on: string;
+            /**
+             * Format: date
+             * @default null
+             */
+            moved_to?: string | null;
+        };
+        TrainingSeriesIn: {
+            title: string;
+            /** @default [] */
+            matters?: ("election" | "admission" | "confirmation")[];
+            /** @default null */
+            place?: string | null;
+            /** @default null */
+            platform?: string | null;
+            /** @default null */
+            join_link?: string | null;
+            /** @default null */
+            agenda?: string | null;
+            /** @default 0 */
+            hours?: number;
+            /** @default false */
+            private?: boolean;
+            /** @default null */
+            host?: string | null;
+            /** @default null */
+            recorder?: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            group_id?: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            /** Format: uuid */
+            organization_id: string;
+            /** @enum {string} */
+            kind: "general_meeting" | "committee" | "group_meeting" | "lecture" | "theme_day" | "life_meeting" | "evaluation" | "training";
+            /** @enum {string} */
+            every: "month" | "quarter";
+            on_day: number;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            starts_time: string;
+            minutes: number;
+            /** @default [] */
+            exceptions?: components["schemas"]["SeriesException"][];
+        };
+        SeriesEndingIn: {
+            /** Format: date */
+            last_on: string;
+            reason: string;
+        };
+        AttendanceEntry: {
+            /** Format: uuid */
+            member_id: string;
+            /** @enum {string} */
+            way: "hall" | "video" | "host" | "absent" | "none";
+            /** @default null */
+            host_branch?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            reason_code?: "work" | "ill" | "family" | "far" | "other" | null;
+            /** @default null */
+            reason?: string | null;
+        };
+        AttendanceIn: {
+            entries: components["schemas"]["AttendanceEntry"][];
+            /**
+             * Format: date-time
+             * @default null
+             */
+            recorded_at_device?: string | null;
+        };
+        OwnAttendanceIn: {
+            /** @enum {string} */
+            way: "hall" | "video" | "host" | "absent" | "none";
+            /** @default null */
+            code?: string | null;
+            /** @default null */
+            host_branch?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            reason_code?: "work" | "ill" | "family" | "far" | "other" | null;
+            /** @default null */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            recorded_at_device?: string | null;
+        };
+        ExclusionIn: {
+            /** Format: uuid */
+            member_id: string;
+            /** @enum {string} */
+            basis_code: "away_half_year" | "long_ill" | "abroad" | "other";
+            /**
+             * Format: date
+             * @default null
+             */
+            consent_on?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            voted_on?: string | null;
+            /** @default null */
+            note?: string | null;
+            /** @default false */
+            withdrawn?: boolean;
+        };
+        WrittenOpinionIn: {
+            /** Format: uuid */
+            member_id: string;
+            /** Format: date */
+            received_on: string;
+            /** @default null */
+            text?: string | null;
+            /** @default false */
+            withdrawn?: boolean;
+        };
+        ResolutionIn: {
+            text: string;
+            /**
+             * @default ordinary
+             * @enum {string}
+             */
+            matter?: "ordinary" | "election" | "admission" | "confirmation";
+            /**
+             * Format: uuid
+             * @default null
+             */
+            member_id?: string | null;
+            for_count: number;
+            /** @default 0 */
+            against_count?: number;
+            /** @default 0 */
+            abstained_count?: number;
+        };
+        MinutesIn: {
+            host?: string | null;
+            recorder?: string | null;
+            guests?: string | null;
+            topics?: string | null;
+            content?: string | null;
+            hours?: number;
+            page_of_book?: string | null;
+            resolutions?: components["schemas"]["ResolutionIn"][];
+        };
+        ClosedMinutes: {
+            host: string | null;
+            recorder: string | null;
+            guests: string | null;
+            topics: string | null;
+            content: string | null;
+            hours: number;
+            page_of_book: string | null;
+            resolutions: components["schemas"]["Resolution"][];
+            revision: number;
+            closed: boolean;
+            basis: string | null;
+            /** Format: date-time */
+            recorded_at: string;
+            by_name: string | null;
+            due: number;
+            present: number;
+        };
+        CorrectionList: {
+            items: components["schemas"]["ClosedMinutes"][];
+        };
+        CorrectionIn: {
+            basis: string;
+            /** @default null */
+            minutes?: components["schemas"]["MinutesIn"] | null;
+            /** @default [] */
+            attendance?: components["schemas"]["AttendanceEntry"][];
+        };
+        MakeUpIn: {
+            /** Format: uuid */
+            member_id: string;
+            /** Format: date */
+            on_date: string;
+            /** @enum {string} */
+            way: "material" | "recording" | "visit" | "host" | "other";
+            /** @default null */
+            note?: string | null;
+        };
+        OwnMakeUpIn: {
+            /** Format: date */
+            on_date: string;
+            /** @enum {string} */
+            way: "material" | "recording" | "visit" | "host" | "other";
+            /** @default null */
+            note?: string | null;
+        };
+        MakeUpConfirmationIn: {
+            confirmed: boolean;
+        };
+        MaterialIn: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            title: string;
+            /** @default null */
+            link?: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            attachment_id?: string | null;
+        };
+        ToPhone: {
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            communication: string;
+        };
+        GivenNotice: {
+            /** @enum {string} */
+            way: "group" | "phone" | "in_person" | "paper";
+            /** Format: date */
+            told_on: string;
+        };
+        MeetingNotice: {
+            text: string;
+            to_phone: components["schemas"]["ToPhone"][];
+            given: components["schemas"]["GivenNotice"][];
+        };
+        NoticeIn: {
+            /** @enum {string} */
+            way: "group" | "phone" | "in_person" | "paper";
+        };
+        Span: {
+            /** @enum {string} */
+            kind: "general_meeting" | "committee" | "group_meeting" | "lecture" | "theme_day" | "life_meeting" | "evaluation" | "training";
+            /** Format: uuid */
+            group_id: string | null;
+            group_name: string | null;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            times: number;
+            held: number;
+            to_close: number;
+            planned: number;
+            /** @enum {string} */
+            status: "held" | "to_close" | "planned" | "missing" | "open" | "later";
+        };
+        Frequency: {
+            items: components["schemas"]["Span"][];
+        };
+        Seat: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            duty: string | null;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string | null;
+        };
+        SeatList: {
+            items: components["schemas"]["Seat"][];
+        };
+        SeatIn: {
+            /** Format: uuid */
+            member_id: string;
+            /** @default null */
+            duty?: string | null;
+            /** Format: date */
+            from_on: string;
+        };
+        SeatEndingIn: {
+            /** Format: date */
+            to_on: string;
+        };
+        OwnTraining: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "general_meeting" | "committee" | "group_meeting" | "lecture" | "theme_day" | "life_meeting" | "evaluation" | "training";
+            /** @enum {string} */
+            state: "planned" | "closed" | "called_off";
+            title: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date */
+            on_date: string;
+            place: string | null;
+            platform: string | null;
+            join_link: string | null;
+            agenda: string | null;
+            hours: number;
+            /** @enum {string|null} */
+            way: "hall" | "video" | "host" | "absent" | "none" | null;
+            host_branch: string | null;
+            /** @enum {string|null} */
+            reason_code: "work" | "ill" | "family" | "far" | "other" | null;
+            /** @enum {string|null} */
+            make_up_state: "waiting" | "confirmed" | "declined" | null;
+            /** Format: date */
+            make_up_on: string | null;
+            code_open: boolean;
+            materials: components["schemas"]["Material"][];
+        };
+        Learning: {
+            year: number;
+            hours: number;
+            hours_asked: number;
+            counted: number;
+            coming: components["schemas"]["OwnTraining"][];
+            missed: components["schemas"]["OwnTraining"][];
+            attended: components["schemas"]["OwnTraining"][];
+        };
         DeskItem: {
             /** @enum {string} */
             kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "card_to_inspect" | "card_to_number" | "transfer_waiting" | "suggestion" | "host_link_due" | "registration_due" | "opening_missing";
@@ -4484,7 +5503,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "basis_missing" | "body_too_large" | "busy" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "date_in_future" | "date_in_wrong_zone" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "forbidden" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "locked" | "malformed_json" | "malformed_request" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_on_probation" | "not_paired_then" | "only_in_branch" | "organization_invalid" | "own_decision" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed";
+            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "busy" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "date_in_future" | "date_in_wrong_zone" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "forbidden" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "own_decision" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "votes_too_many";
             /** @description Sentences by field path. */
             errors?: {
                 [key: string]: string[];
@@ -4552,7 +5571,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description already_away; attachment_differs; card_not_in_hand; card_number_taken; choose_person; conflict; contact_not_double; contact_withdrawn; dues_already_recorded; dues_not_recorded; grant_ended; id_taken; job_finished; membership_ended; merge_impossible; need_closed; need_open; not_away; not_on_probation; pause_ended; person_exists; person_has_open_membership; phone_missing; probation_step_taken; probation_step_too_early; report_already_decided; report_not_editable; roster_not_checked; roster_stale; screening_already_done; screening_round_closed; screening_round_exists; transfer_step_impossible; transfer_under_way */
+        /** @description already_away; attachment_differs; card_not_in_hand; card_number_taken; choose_person; conflict; contact_not_double; contact_withdrawn; dues_already_recorded; dues_not_recorded; grant_ended; id_taken; job_finished; make_up_decided; meeting_code_not_now; membership_ended; merge_impossible; need_closed; need_open; not_away; not_on_probation; nothing_to_make_up; pause_ended; person_exists; person_has_open_membership; phone_missing; probation_step_taken; probation_step_too_early; report_already_decided; report_not_editable; roster_not_checked; roster_stale; screening_already_done; screening_round_closed; screening_round_exists; training_called_off; training_closed; training_not_closed; training_not_yet; training_over; transfer_step_impossible; transfer_under_way */
         Refused409: {
             headers: {
                 [name: string]: unknown;
@@ -4597,7 +5616,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description attachment_broken; attachment_missing; basis_missing; contact_with_oneself; date_in_future; date_in_wrong_zone; dates_in_wrong_order; delegation_too_wide; device_clock_ahead; dues_amount_missing; dues_before_joining; dues_too_far_ahead; grant_invalid; handler_invalid; host_link_impossible; id_number_invalid; idempotency_key_reused; only_in_branch; organization_invalid; password_weak; password_wrong; probation_not_over; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; screening_joined_after; screening_left_before; screening_members_missing; screening_outside_window; setting_not_here; setting_unknown; setting_value_invalid; validation_failed */
+        /** @description attachment_broken; attachment_missing; attendance_missing; basis_missing; contact_with_oneself; date_in_future; date_in_wrong_zone; dates_in_wrong_order; delegation_too_wide; device_clock_ahead; dues_amount_missing; dues_before_joining; dues_too_far_ahead; exclusion_needs_dates; grant_invalid; handler_invalid; host_link_impossible; id_number_invalid; idempotency_key_reused; material_kind_refused; material_too_large; meeting_code_wrong; minutes_missing; not_of_the_branch; only_in_branch; opinion_too_late; organization_invalid; password_weak; password_wrong; probation_not_over; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; screening_joined_after; screening_left_before; screening_members_missing; screening_outside_window; setting_not_here; setting_unknown; setting_value_invalid; validation_failed; votes_too_many */
         Refused422: {
             headers: {
                 [name: string]: unknown;
@@ -8750,6 +9769,1037 @@ export interface operations {
             409: components["responses"]["Refused409"];
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_trainings: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                organization_id?: string | null;
+                kind?: "general_meeting" | "committee" | "group_meeting" | "lecture" | "theme_day" | "life_meeting" | "evaluation" | "training" | null;
+                state?: "planned" | "closed" | "called_off" | null;
+                from_on?: string | null;
+                to_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingPage"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_training: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Training"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    change_training: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            428: components["responses"]["Refused428"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_training_calling_off: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallingOffIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_training_sery: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingSeriesIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_training_sery_ending: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesEndingIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_training_attendance: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendanceIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_training_own_attendance: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnAttendanceIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_training_exclusion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExclusionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_training_written_opinion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrittenOpinionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    change_training_minutes: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinutesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            428: components["responses"]["Refused428"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_training_closing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_training_corrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionList"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_training_correction: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_training_make_up: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeUpIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_training_own_make_up: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnMakeUpIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_make_up_confirmation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                make_up_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeUpConfirmationIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_training_material: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaterialIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_material_withdrawal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                material_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_material_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                material_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_training_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingNotice"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_training_notice: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_training_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_training_frequency: {
+        parameters: {
+            query: {
+                organization_id: string;
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Frequency"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_committee_seats: {
+        parameters: {
+            query: {
+                organization_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatList"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_committee_seat: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_committee_seat_ending: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                seat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatEndingIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_learning: {
+        parameters: {
+            query?: {
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Learning"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
             422: components["responses"]["Refused422"];
             500: components["responses"]["Refused500"];
             503: components["responses"]["Refused503"];
