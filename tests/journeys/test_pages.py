@@ -130,11 +130,20 @@ def test_the_pages_of_a_secretary(eye: Eye) -> None:
     eye.look_at("desk-report", f"/desk/{waiting}")
     eye.look_at("members", "/members")
     eye.look_at("member", f"/members/{member_id}")
+    eye.look_at("duplicates", "/members/duplicates")
+    eye.look_at("groups", "/groups")
     eye.look_at("member-new", "/members/new")
     eye.look_at("opening", "/members/opening")
     eye.look_at("behalf", f"/members/{member_id}/report/departure")
     eye.look_at("roster", "/roster")
     eye.look_at("invitations", "/invitations")
+    assert eye.wrong == []
+
+
+def test_the_pages_of_an_administrator(eye: Eye) -> None:
+    sign_in(eye.page, eye.township, "舒平")
+    eye.look_at("accounts", "/accounts")
+    eye.look_at("settings", "/settings")
     assert eye.wrong == []
 
 

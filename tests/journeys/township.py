@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import requests
 
@@ -116,6 +117,13 @@ class Asker:
         answer = self._session.get(f"{self._address}{path}", params=query, timeout=_PATIENCE)
         answer.raise_for_status()
         return answer.json()
+
+    def write(self, path: str, body: dict[str, Any]) -> Any:
+        """Do something once through the API."""
+        headers = {"Idempotency-Key": str(uuid4())}
+        answer = self._session.post(f"{self._address}{path}", json=body, headers=headers, timeout=_PATIENCE)
+        answer.raise_for_status()
+        return answer.json() if answer.content else None
 
     def list_reports(self, member_id: str) -> list[dict[str, Any]]:
         """List a member's reports, newest first."""

@@ -6,10 +6,13 @@ type Shapes = components['schemas'];
 export type Me = Shapes['Me'];
 export type Grant = Shapes['Role'];
 export type Role = Grant['role'];
+export type GivenRole = Shapes['Grant'];
+export type NewGrant = Shapes['GrantIn'];
 export type SignedIn = Shapes['SignedIn'];
 export type Notice = Shapes['Notice'];
 export type Receipt = Shapes['Receipt'];
 export type Organization = Shapes['Organization'];
+export type Setting = Shapes['Setting'];
 
 export type Member = Shapes['Member'];
 export type NewMember = Shapes['MemberIn'];

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { accountsEn } from './accounts.en';
+import { accountsZh } from './accounts.zh';
 import { authEn } from './auth.en';
 import { authZh } from './auth.zh';
 import { en } from './en';
@@ -8,16 +10,20 @@ import { keepingEn } from './keeping.en';
 import { keepingZh } from './keeping.zh';
 import { officeEn } from './office.en';
 import { officeZh } from './office.zh';
+import { settingsEn } from './settings.en';
+import { settingsZh } from './settings.zh';
 import { workEn } from './work.en';
 import { workZh } from './work.zh';
 import { zh } from './zh';
 
 const CATALOGUES = {
   first: [zh, en],
+  accounts: [accountsZh, accountsEn],
   auth: [authZh, authEn],
   forms: [formsZh, formsEn],
   keeping: [keepingZh, keepingEn],
   office: [officeZh, officeEn],
+  settings: [settingsZh, settingsEn],
   work: [workZh, workEn],
 };
 

@@ -1,5 +1,5 @@
 import type { Me } from '../api/types';
-import { isMember, mayDecide, mayReadMembers, worksForBranch } from '../features/auth/roles';
+import { hasDuty, isMember, mayDecide, mayKeepAccounts, mayReadMembers, worksForBranch } from '../features/auth/roles';
 import type { WorkWords } from '../words/work';
 import type { WorkIconName } from './work-icon';
 
@@ -28,11 +28,16 @@ export const GROUPS: PlaceGroup[] = [
     places: [
       { href: '/members', icon: 'people', name: 'members', allowed: mayReadMembers },
       { href: '/roster', icon: 'table', name: 'roster', allowed: mayReadMembers },
+      { href: '/groups', icon: 'meet', name: 'groups', allowed: mayReadMembers },
     ],
   },
   {
     name: 'upkeep',
-    places: [{ href: '/invitations', icon: 'letter', name: 'invitations', allowed: mayDecide }],
+    places: [
+      { href: '/invitations', icon: 'letter', name: 'invitations', allowed: mayDecide },
+      { href: '/accounts', icon: 'key', name: 'accounts', allowed: mayKeepAccounts },
+      { href: '/settings', icon: 'sliders', name: 'settings', allowed: hasDuty },
+    ],
   },
   {
     name: 'myself',

@@ -14,6 +14,8 @@ const PAGES: Route[] = [
   ['/roster', lazyPage(() => import('../features/roster/roster-page'))],
   ['/more', lazyPage(() => import('./more-page'))],
   ['/invitations', lazyPage(() => import('../features/invitations/invitations-page'))],
+  ['/accounts', lazyPage(() => import('../features/accounts/accounts-page'))],
+  ['/settings', lazyPage(() => import('../features/settings/settings-page'))],
 ];
 
 /** The pages of those who work for a branch or a township. */

@@ -26,7 +26,7 @@ const auditor = person(null, 'auditor');
 const admin = person(null, 'admin');
 
 describe('a member', () => {
-  test.each(['/desk', '/desk/r-1', '/members', '/members/opening', '/roster', '/invitations'])('does not open %s', (path) => {
+  test.each(['/desk', '/desk/r-1', '/members', '/members/opening', '/roster', '/invitations', '/accounts', '/settings'])('does not open %s', (path) => {
     expect(mayOpen(path, member)).toBe(false);
   });
 
@@ -44,6 +44,8 @@ test('an auditor reads members and has no desk', () => {
 test('an admin reads no personal data', () => {
   expect(mayOpen('/members', admin)).toBe(false);
   expect(mayOpen('/me', admin)).toBe(true);
+  expect(mayOpen('/members/duplicates', admin)).toBe(false);
+  expect(mayOpen('/settings', admin)).toBe(true);
 });
 
 test('somebody without a membership has no member’s home and writes no report of their own', () => {
@@ -62,7 +64,7 @@ test.each([
   ['a secretary at the desk', secretary, '/desk'],
   ['an officer at the desk', officer, '/desk'],
   ['an auditor at the members', auditor, '/members'],
-  ['an admin at their own page', admin, '/me'],
+  ['an admin at the accounts', admin, '/accounts'],
 ] as const)('the app opens %s', (_who, who, page) => {
   expect(firstPage(who)).toBe(page);
   expect(mayOpen(firstPage(who), who)).toBe(true);

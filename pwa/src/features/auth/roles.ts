@@ -32,10 +32,24 @@ export function worksHere(me: Me): boolean {
   return me.roles.length > 0 || me.liaison_today;
 }
 
+/** Whether somebody sees who holds which duty, and may change some of it. */
+export function mayKeepAccounts(me: Me): boolean {
+  return hasRole(me, 'officer', 'secretary', 'admin');
+}
+
+/** Whether somebody may decide otherwise than the default. */
+export const mayMakeSettings = mayKeepAccounts;
+
+/** Whether somebody holds any duty, beyond being a member or a liaison. */
+export function hasDuty(me: Me): boolean {
+  return me.roles.length > 0;
+}
+
 export function firstPage(me: Me): string {
   if (worksForBranch(me)) return '/desk';
   if (isMember(me)) return '/';
-  return mayReadMembers(me) ? '/members' : '/me';
+  if (mayReadMembers(me)) return '/members';
+  return mayKeepAccounts(me) ? '/accounts' : '/me';
 }
 
 const GUARDED: [prefix: string, allowed: (me: Me) => boolean][] = [
@@ -47,6 +61,8 @@ const GUARDED: [prefix: string, allowed: (me: Me) => boolean][] = [
   ['/groups', mayReadMembers],
   ['/roster', mayReadMembers],
   ['/invitations', mayDecide],
+  ['/accounts', mayKeepAccounts],
+  ['/settings', hasDuty],
   ['/report/', isMember],
   ['/reports', isMember],
 ];

@@ -2,7 +2,6 @@ import { computed, effect, signal } from '@preact/signals';
 import { listOrganizations } from '../../api/organizations';
 import { Unreachable } from '../../api/problem';
 import type { Me, Organization } from '../../api/types';
-import { worksForBranch } from './roles';
 import { me } from './session';
 
 const KEPT_AS = 'lxq-workplace';
@@ -40,7 +39,7 @@ export function chooseWorkplace(id: string): void {
 
 effect(() => {
   const person = me.value;
-  if (person === null || !worksForBranch(person)) return;
+  if (person === null || person.roles.length === 0) return;
   listOrganizations().then(
     (page) => {
       organizations.value = page.items

@@ -19,6 +19,7 @@ import { EditDialog } from './edit-dialog';
 import { HouseholdCard } from './household-card';
 import { LeavingDialog } from './leaving-dialog';
 import { MovingDialog } from './moving-dialog';
+import { PersonalSettings } from './personal-settings';
 import { RecordFacts } from './record-facts';
 import { RevealDialog } from './reveal-dialog';
 import { RollDialog } from './roll-dialog';
@@ -129,6 +130,7 @@ function MemberView({ member, standing, onChanged }: MemberViewProps) {
           {full.value !== null && <p class="note">{say.revealed}</p>}
           <RecordFacts member={full.value ?? member} more={officeFacts(full.value ?? member)} />
         </section>
+        {decides && member.to_on === null && <PersonalSettings memberId={member.id} />}
         {decides && member.to_on === null && (
           <div class="row">
             {suggestions.length === 0 && (
