@@ -33,6 +33,7 @@ from api.members.routes import slice_ as members
 from api.needs.routes import slice_ as needs
 from api.organizations.routes import slice_ as organizations
 from api.regions.routes import slice_ as regions
+from api.registers.routes import slice_ as registers
 from api.reports.routes import slice_ as reports
 from api.screenings.routes import slice_ as screenings
 from api.settings.routes import slice_ as settings
@@ -68,6 +69,7 @@ SLICES = (
     screenings,
     trainings,
     dashboards,
+    registers,
     regions,
     attachments,
     jobs,

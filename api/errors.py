@@ -34,6 +34,8 @@ CATALOGUE: dict[str, Sentence] = {
                              "What concerns yourself is decided by somebody else; the township officer can help."),
     "not_found": Sentence(404, "没有找到。", "Not found."),
     "method_not_allowed": Sentence(405, "这个地址不支持这种操作。", "This address does not support that method."),
+    "glyph_missing": Sentence(422, "打印用的字体里没有这几个字，请核对写法，或联系管理员。",
+                              "The print font lacks these characters; please check the spelling or ask the administrator."),
     "not_acceptable": Sentence(406, "不能提供所要的格式。", "The wanted format cannot be given."),
     "choose_person": Sentence(409, "这个手机号有两位在用，请选您是哪一位。",
                               "Two people use this phone number; please say who you are."),
@@ -182,6 +184,13 @@ CATALOGUE: dict[str, Sentence] = {
     "material_kind_refused": Sentence(422, "请用 PDF、Word、Excel、PPT、图片或文本文件。",
                                       "Please use a PDF, an Office file, a picture or plain text."),
     "material_too_large": Sentence(422, "文件太大，请压缩后再传。", "The file is too large; please make it smaller."),
+    # Books
+    "nothing_new_to_print": Sentence(409, "上次打印之后没有新的记录，不用续打。", "Nothing new since the last print."),
+    "print_not_continued": Sentence(422, "这份打印不能接着打，请整本重打。", "This print cannot be gone on with; print it whole."),
+    "register_too_large": Sentence(422, "这一册太大，请按支部打印，或生成检查资料包。",
+                                   "This book is too large; print it by branch, or make an inspection pack."),
+    "pack_not_ready": Sentence(409, "资料包还没有做好，请稍等。", "The pack is not ready yet; please wait."),
+    "pack_gone": Sentence(409, "资料包只保留七天，请重新生成。", "A pack is kept for seven days; please make a new one."),
     # Jobs
     "job_finished": Sentence(409, "这项任务已经结束，不能再取消。", "This job has ended and cannot be stopped any more."),
     # Settings

@@ -136,3 +136,32 @@ def sweep_unreferenced(config: Config, database: Database) -> None:
     for path in vault.all_files(config.files):
         if path not in wanted and path.stat().st_mtime < oldest:
             path.unlink(missing_ok=True)
+
+
+def enter_made(
+    session: Session, account_id: UUID, attachment_id: UUID, made: Sent, *, referenced: bool
+) -> Attachment:
+    """Enter a file that the product made and that lies in the vault already; unreferenced, it goes after seven days."""
+    kept = Attachment(
+        id=attachment_id,
+        account_id=account_id,
+        sha256=made.sha256,
+        size=len(made.content),
+        media_type=made.media_type,
+        name_sealed=crypto.keys().seal(made.name, attachment_id, "name") if made.name else None,
+        referenced=referenced,
+        created_at=clock.now(),
+    )
+    session.add(kept)
+    return kept
+
+
+def load_made(session: Session, files: Path, attachment_id: UUID) -> bytes | None:
+    """Return the bytes of a file that the product made, or None where it is gone."""
+    found = session.get(Attachment, attachment_id)
+    if found is None:
+        return None
+    try:
+        return vault.fetch(files, attachment_id, found.sha256)
+    except (vault.FileGoneError, crypto.SealBrokenError):
+        return None

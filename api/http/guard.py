@@ -44,6 +44,9 @@ SCOPES = frozenset(
         "screening",
         "finding",
         "training",
+        "print",
+        "pack",
+        "sheet",
     }
 )
 """What kind of object a route reaches; the permission test builds its requests from it."""

@@ -23,7 +23,7 @@ from werkzeug.test import TestResponse
 from api import clock
 from api.auth.notice import VERSION
 from tests.auth.doors import PHONES
-from tests.permissions.filled import PASSWORD, STAFF_WHO_UPLOAD, Filled
+from tests.permissions.filled import PASSWORD, STAFF_WHO_UPLOAD, Filled, print_order
 
 TABLE = """
                                                         officer secretary recorder auditor admin member nobody
@@ -181,6 +181,16 @@ POST /screenings/{screening}/closing                    .+.+4   .+.44   .3.33   
 
 GET /handover?organization_id={node}                    .+++4   .+444   .3333   .3333   .3333   .3333     1
 GET /desk?organization_id={node}                        .+++4   .+444   .+444   .+++4   .3333   .3333     1
+GET /registers?organization_id={node}                   .+++4   .+444   .+444   .+++4   .3333   .3333     1
+GET /registers/reports/rows?organization_id={node}&{year}  .+++4  .+444   .+444   .+++4   .3333   .3333     1
+GET /registers/reports/rows?organization_id={node}&{year}&reveal=true  .+++4  .+444   .+444   .3333   .3333   .3333     1
+GET /registers/prints?organization_id={node}            .+++4   .+444   .+444   .+++4   .3333   .3333     1
+POST /registers/prints                                  .+++4   .+444   .+444   .+++4   .3333   .3333     1
+GET /registers/prints/{print}                           .+.+4   .+.44   .+.44   .+.+4   .3.33   .3.33     1
+GET /registers/prints/{print}/file                      .+.+4   .+.44   .+.44   .3.34   .3.33   .3.33     1
+GET /registers/prints/{print}/corrections               .+.+4   .+.44   .+.44   .3.34   .3.33   .3.33     1
+GET /registers/prints/{print}/correction-pages          .+.+4   .+.44   .+.44   .3.34   .3.33   .3.33     1
+GET /registers/verify?code={check}                      .+.+4   .+.44   .+.44   .+.+4   .3.33   .3.33     1
 GET /settings?organization_id={node}                    .+++4   .+444   .+444   .+++4   .+++4   .3333     1
 GET /settings?member_id={member}                        .+.+4   ++.44   .+.44   .+.+4   .4.44   33.33     1
 POST /settings  for a node                              .+++4   .+444   .3333   .3333   .+++4   .3333     1
@@ -227,6 +237,7 @@ CALLERS = {
     "member": "陈远",
     "nobody": None,
 }
+YEAR = f"from_on={clock.today() - timedelta(days=300)}&to_on={clock.today()}"
 PLACES = ("own", "branch", "town", "other", "beyond")
 _WHO = {"branch": "李守田", "other": "郑飞", "beyond": "韩外"}
 _NODES = {"branch": "青松村", "town": "云栖镇", "other": "白鹭村", "beyond": "竹溪村"}
@@ -262,7 +273,7 @@ class Reach:
         whose = (
             {"secretary": "周书兰", "member": "陈远"}[role] if place == "own" else _WHO.get(place, "李守田")
         )
-        self.ids = {**filled.of(whose), "new": str(uuid4())}
+        self.ids = {**filled.of(whose), "new": str(uuid4()), "year": YEAR}
         if place in _NODES:
             self.ids["node"] = str(world.node(_NODES[place]))
 
@@ -581,6 +592,7 @@ BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
     ),
     "PATCH /screenings/findings/{finding}": _edit(_found_out()),
     "POST /screenings/{screening}/closing": _json(lambda _: {"why_missing": "在外地，没打通"}),
+    "POST /registers/prints": _json(lambda reach: print_order(reach.ids["node"])),
     "POST /settings  for a node": _json(
         lambda reach: {"organization_id": reach.ids["node"], "key": "probation_months", "value": 13}
     ),

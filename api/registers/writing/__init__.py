@@ -1,0 +1,1 @@
+"""The forms in which canonical rows leave: CSV, xlsx, PDF."""
