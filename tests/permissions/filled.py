@@ -97,8 +97,6 @@ def fill(filled: Filled) -> None:
     for name in STAFF_WHO_UPLOAD:
         filled.files[name] = upload(world, name)
     _check_imports(filled)
-    for branch, officer in _OFFICERS.items():
-        _print_a_book(filled, branch, officer)
     _made(world, "孙委员", "/registers/prints", print_order(str(world.node("云栖镇"))))
 
 
@@ -182,6 +180,9 @@ def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
     world, member = filled.world, str(filled.world.member(name))
     node = filled.things[_LIVE_IN[name]]["node"]
     left = _made(world, officer, "/reports", departure(world, name, method="in_person"))
+    if "print" not in filled.things[_LIVE_IN[name]]:
+        # Before the acceptance, so that something was corrected since.
+        _print_a_book(filled, _LIVE_IN[name], officer)
     _made(world, officer, f"/reports/{left}/acceptance", {})
     away = world.as_(officer).get(f"/members/{member}/away-periods").json["items"][0]
     assert world.as_(officer).get(f"/members/{member}?reveal=true").status_code == 200
