@@ -2308,6 +2308,153 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the books of a node with their columns and filters. */
+        get: operations["list_registers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/{book}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book: string;
+            };
+            cookie?: never;
+        };
+        /** Read a book on the screen, covered; `reveal` shows numbers in plain and leaves a trace. */
+        get: operations["list_register_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was printed at a node, newest first. */
+        get: operations["list_registers_prints"];
+        put?: never;
+        /** Print a book as known now; the file is picked up by the print's id. `edition` keeps it unchanged (定稿). */
+        post: operations["create_registers_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/prints/{print_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                print_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read what was printed, when, by whom and for what. */
+        get: operations["read_registers_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/prints/{print_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                print_id: string;
+            };
+            cookie?: never;
+        };
+        /** Download a print as it was made; one with numbers in it leaves a trace. */
+        get: operations["read_registers_print_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/prints/{print_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                print_id: string;
+            };
+            cookie?: never;
+        };
+        /** List what was corrected since a print, with 原记载 and 更正为. */
+        get: operations["read_registers_print_corrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/prints/{print_id}/correction-pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                print_id: string;
+            };
+            cookie?: never;
+        };
+        /** Download the 更正页 of a print as PDF, to be bound in behind it. */
+        get: operations["read_registers_print_correction_pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say how a print with this check code stands to what is recorded. */
+        get: operations["read_registers_verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -5378,6 +5525,152 @@ export interface components {
             cards: components["schemas"]["CardInHand"][];
             holdings: components["schemas"]["Holding"][];
         };
+        Choice: {
+            name: string;
+            choices: string[];
+        };
+        Book: {
+            /** @enum {string} */
+            key: "screenings" | "reports" | "contacts" | "trainings" | "visits" | "ledger" | "collection";
+            title: string;
+            columns: string[];
+            choices: components["schemas"]["Choice"][];
+            grows: boolean;
+        };
+        BookList: {
+            items: components["schemas"]["Book"][];
+        };
+        Column: {
+            title: string;
+            width: number;
+            long: boolean;
+            covered: boolean;
+        };
+        Row: {
+            key: string;
+            /** Format: uuid */
+            member_id: string | null;
+            cells: string[];
+        };
+        RowsPage: {
+            /** @enum {string} */
+            book: "screenings" | "reports" | "contacts" | "trainings" | "visits" | "ledger" | "collection";
+            title: string;
+            organization_name: string;
+            /** Format: date-time */
+            as_of: string | null;
+            columns: components["schemas"]["Column"][];
+            items: components["schemas"]["Row"][];
+            total: number;
+            next_offset: number | null;
+        };
+        Print: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            /** @enum {string} */
+            book: "screenings" | "reports" | "contacts" | "trainings" | "visits" | "ledger" | "collection";
+            title: string;
+            /** @enum {string} */
+            form: "pdf" | "xlsx" | "csv";
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            filter: string | null;
+            plain: ("phones" | "id_numbers" | "words")[];
+            purpose: string | null;
+            printed_by_name: string;
+            /** Format: date-time */
+            printed_at: string;
+            /** Format: date-time */
+            as_of: string | null;
+            row_count: number;
+            page_count: number;
+            first_row: number;
+            first_page: number;
+            edition: number | null;
+            /** Format: uuid */
+            continues_id: string | null;
+            code: string;
+        };
+        PrintPage: {
+            items: components["schemas"]["Print"][];
+            next_cursor: string | null;
+        };
+        PrintIn: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            /** Format: uuid */
+            organization_id: string;
+            /** @enum {string} */
+            book: "screenings" | "reports" | "contacts" | "trainings" | "visits" | "ledger" | "collection";
+            /** @enum {string} */
+            form: "pdf" | "xlsx" | "csv";
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            known_at?: string | null;
+            /** @default null */
+            filter?: string | null;
+            purpose: string;
+            /** @default null */
+            phones?: boolean | null;
+            /** @default false */
+            id_numbers?: boolean;
+            /** @default false */
+            edition?: boolean;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            continues_id?: string | null;
+        };
+        CellChange: {
+            title: string;
+            before: string;
+            after: string;
+        };
+        Correction: {
+            row: number;
+            key: string;
+            removed: boolean;
+            changes: components["schemas"]["CellChange"][];
+            by_name: string;
+            on: string;
+            basis: string;
+        };
+        CorrectionList1: {
+            items: components["schemas"]["Correction"][];
+            added: number;
+        };
+        Erasure: {
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            number: number;
+            /** Format: date-time */
+            at: string;
+        };
+        Verification: {
+            /** @enum {string} */
+            state: "same" | "corrected" | "differs_by_erasure" | "differs";
+            sentence: string;
+            corrections: number;
+            added: number;
+            erasures: components["schemas"]["Erasure"][];
+            print: components["schemas"]["Print"];
+        };
         County: {
             code: string;
             name: string;
@@ -5503,7 +5796,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "busy" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "date_in_future" | "date_in_wrong_zone" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "forbidden" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "own_decision" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "votes_too_many";
+            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "busy" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "date_in_future" | "date_in_wrong_zone" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "forbidden" | "glyph_missing" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_new_to_print" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "own_decision" | "pack_gone" | "pack_not_ready" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "print_not_continued" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "register_too_large" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "votes_too_many";
             /** @description Sentences by field path. */
             errors?: {
                 [key: string]: string[];
@@ -5571,7 +5864,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description already_away; attachment_differs; card_not_in_hand; card_number_taken; choose_person; conflict; contact_not_double; contact_withdrawn; dues_already_recorded; dues_not_recorded; grant_ended; id_taken; job_finished; make_up_decided; meeting_code_not_now; membership_ended; merge_impossible; need_closed; need_open; not_away; not_on_probation; nothing_to_make_up; pause_ended; person_exists; person_has_open_membership; phone_missing; probation_step_taken; probation_step_too_early; report_already_decided; report_not_editable; roster_not_checked; roster_stale; screening_already_done; screening_round_closed; screening_round_exists; training_called_off; training_closed; training_not_closed; training_not_yet; training_over; transfer_step_impossible; transfer_under_way */
+        /** @description already_away; attachment_differs; card_not_in_hand; card_number_taken; choose_person; conflict; contact_not_double; contact_withdrawn; dues_already_recorded; dues_not_recorded; grant_ended; id_taken; job_finished; make_up_decided; meeting_code_not_now; membership_ended; merge_impossible; need_closed; need_open; not_away; not_on_probation; nothing_new_to_print; nothing_to_make_up; pack_gone; pack_not_ready; pause_ended; person_exists; person_has_open_membership; phone_missing; probation_step_taken; probation_step_too_early; report_already_decided; report_not_editable; roster_not_checked; roster_stale; screening_already_done; screening_round_closed; screening_round_exists; training_called_off; training_closed; training_not_closed; training_not_yet; training_over; transfer_step_impossible; transfer_under_way */
         Refused409: {
             headers: {
                 [name: string]: unknown;
@@ -5616,7 +5909,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description attachment_broken; attachment_missing; attendance_missing; basis_missing; contact_with_oneself; date_in_future; date_in_wrong_zone; dates_in_wrong_order; delegation_too_wide; device_clock_ahead; dues_amount_missing; dues_before_joining; dues_too_far_ahead; exclusion_needs_dates; grant_invalid; handler_invalid; host_link_impossible; id_number_invalid; idempotency_key_reused; material_kind_refused; material_too_large; meeting_code_wrong; minutes_missing; not_of_the_branch; only_in_branch; opinion_too_late; organization_invalid; password_weak; password_wrong; probation_not_over; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; screening_joined_after; screening_left_before; screening_members_missing; screening_outside_window; setting_not_here; setting_unknown; setting_value_invalid; validation_failed; votes_too_many */
+        /** @description attachment_broken; attachment_missing; attendance_missing; basis_missing; contact_with_oneself; date_in_future; date_in_wrong_zone; dates_in_wrong_order; delegation_too_wide; device_clock_ahead; dues_amount_missing; dues_before_joining; dues_too_far_ahead; exclusion_needs_dates; glyph_missing; grant_invalid; handler_invalid; host_link_impossible; id_number_invalid; idempotency_key_reused; material_kind_refused; material_too_large; meeting_code_wrong; minutes_missing; not_of_the_branch; only_in_branch; opinion_too_late; organization_invalid; password_weak; password_wrong; print_not_continued; probation_not_over; register_too_large; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; screening_joined_after; screening_left_before; screening_members_missing; screening_outside_window; setting_not_here; setting_unknown; setting_value_invalid; validation_failed; votes_too_many */
         Refused422: {
             headers: {
                 [name: string]: unknown;
@@ -10851,6 +11144,277 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Handover"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_registers: {
+        parameters: {
+            query: {
+                organization_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookList"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_register_rows: {
+        parameters: {
+            query: {
+                organization_id: string;
+                from_on: string;
+                to_on: string;
+                known_at?: string | null;
+                /** @description One of the book's choices; without it the first. */
+                filter?: string | null;
+                reveal?: boolean;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                book: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsPage"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_registers_prints: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string | null;
+                organization_id: string;
+                book?: "screenings" | "reports" | "contacts" | "trainings" | "visits" | "ledger" | "collection" | null;
+                editions?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintPage"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_registers_print: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_registers_print: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                print_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Print"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_registers_print_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                print_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_registers_print_corrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                print_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionList1"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_registers_print_correction_pages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                print_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_registers_verify: {
+        parameters: {
+            query: {
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
                 };
             };
             401: components["responses"]["Refused401"];
