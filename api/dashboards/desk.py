@@ -14,6 +14,7 @@ from api.dashboards.sources import (
     openings,
     registrations,
     reports,
+    screenings,
     suggestions,
     transfers,
 )
@@ -23,6 +24,7 @@ SOURCES = (
     reports.find,
     needs.find,
     cards.find,
+    screenings.find,
     transfers.find,
     suggestions.find,
     host_links.find,

@@ -11,6 +11,8 @@ ORDER = (
     "need_open_long",
     "card_to_inspect",
     "card_to_number",
+    "screening_open",
+    "screening_to_open",
     "transfer_waiting",
     "suggestion",
     "host_link_due",

@@ -66,6 +66,17 @@ def list_rounds(
     return [_show_round(session, actor, row[0], language)[0] for row in rows], following
 
 
+def list_open_rounds(
+    session: Session, actor: Actor, organization_id: UUID, language: str
+) -> list[dict[str, Any]]:
+    """Return the rounds of a node and below that go on, for the desk."""
+    statement = rules.visible_to(actor).where(
+        ScreeningRound.node_id.in_(nodes_below([organization_id])), ScreeningRound.closed_on.is_(None)
+    )
+    rounds = session.scalars(statement.order_by(ScreeningRound.opened_on, ScreeningRound.id))
+    return [_show_round(session, actor, round_, language)[0] for round_ in rounds]
+
+
 def read_round(session: Session, actor: Actor, round_id: UUID, language: str) -> dict[str, Any]:
     """Return one round with who is missing."""
     return _show_round(session, actor, rules.get_visible(session, actor, round_id), language)[0]

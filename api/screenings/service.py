@@ -303,8 +303,10 @@ def _ensure_first(session: Session, round_: ScreeningRound, membership: Membersh
     if there is None:
         return
     finding, name = there
+    day = finding.screened_on
     raise Refusal(
         "screening_already_done",
+        errors={"member_id": [f"{name}在{day.month}月{day.day}日已经问过这位同志了。"]},
         more={
             "finding": {
                 "id": str(finding.id),

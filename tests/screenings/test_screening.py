@@ -163,6 +163,7 @@ class TestARound:
             mine = finding(world, day="2026-02-06", method="visit", family="老人腿脚不便")
             told = world.as_("周书兰").post(f"/screenings/{round_id}/findings", mine)
             assert (told.status_code, told.json["code"]) == (409, "screening_already_done")
+            assert told.json["errors"] == {"member_id": ["何记在2月5日已经问过这位同志了。"]}
             other = told.json["finding"]
             assert (other["screened_by_name"], other["screened_on"]) == ("何记", OPENED)
             del mine["member_id"]
