@@ -12,6 +12,8 @@ import { officeEn } from './office.en';
 import { officeZh } from './office.zh';
 import { settingsEn } from './settings.en';
 import { settingsZh } from './settings.zh';
+import { screeningsEn } from './screenings.en';
+import { screeningsZh } from './screenings.zh';
 import { workEn } from './work.en';
 import { workZh } from './work.zh';
 import { zh } from './zh';
@@ -24,6 +26,7 @@ const CATALOGUES = {
   keeping: [keepingZh, keepingEn],
   office: [officeZh, officeEn],
   settings: [settingsZh, settingsEn],
+  screenings: [screeningsZh, screeningsEn],
   work: [workZh, workEn],
 };
 

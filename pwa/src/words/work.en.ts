@@ -10,6 +10,7 @@ export const workEn: WorkWords = {
   },
   places: {
     desk: 'Desk',
+    screenings: 'Screening',
     members: 'Members',
     roster: 'Roster',
     invitations: 'Invitations',
@@ -23,6 +24,7 @@ export const workEn: WorkWords = {
   },
   hints: {
     desk: 'What waits for you today',
+    screenings: 'At feasts and farming seasons, everybody is asked after',
     members: 'Find people, read a record, record for somebody',
     roster: 'Bring a roster in, take one out',
     invitations: 'Ask members in, hand over their code',

@@ -8,6 +8,7 @@ export const workZh = {
   },
   places: {
     desk: '待办',
+    screenings: '排查',
     members: '党员',
     roster: '花名册',
     invitations: '邀请',
@@ -21,6 +22,7 @@ export const workZh = {
   },
   hints: {
     desk: '今天等着您办的事',
+    screenings: '春节、农忙，把每一位都问到',
     members: '找人、看资料、代为登记',
     roster: '导入、导出花名册',
     invitations: '请党员来用，交给他邀请码',

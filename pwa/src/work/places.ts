@@ -1,5 +1,5 @@
 import type { Me } from '../api/types';
-import { hasDuty, isMember, mayDecide, mayKeepAccounts, mayReadMembers, worksForBranch } from '../features/auth/roles';
+import { hasDuty, isMember, mayDecide, mayKeepAccounts, mayReadMembers, mayScreen, worksForBranch } from '../features/auth/roles';
 import type { WorkWords } from '../words/work';
 import type { WorkIconName } from './work-icon';
 
@@ -21,7 +21,10 @@ const everybody = () => true;
 export const GROUPS: PlaceGroup[] = [
   {
     name: 'daily',
-    places: [{ href: '/desk', icon: 'desk', name: 'desk', allowed: worksForBranch }],
+    places: [
+      { href: '/desk', icon: 'desk', name: 'desk', allowed: worksForBranch },
+      { href: '/screenings', icon: 'look', name: 'screenings', allowed: mayScreen },
+    ],
   },
   {
     name: 'people',

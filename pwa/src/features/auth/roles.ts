@@ -27,6 +27,11 @@ export function mayReadMembers(me: Me): boolean {
   return worksForBranch(me) || hasRole(me, 'auditor');
 }
 
+/** Whether somebody sees rounds of screening: the branch's workers, whoever reads its books, and liaisons. */
+export function mayScreen(me: Me): boolean {
+  return mayReadMembers(me) || me.liaison_today;
+}
+
 /** Whether somebody has more to do here than their own record: the menu is then that of the work. */
 export function worksHere(me: Me): boolean {
   return me.roles.length > 0 || me.liaison_today;
@@ -58,6 +63,7 @@ const GUARDED: [prefix: string, allowed: (me: Me) => boolean][] = [
   ['/members/opening', worksForBranch],
   ['/members/duplicates', mayDecide],
   ['/members', mayReadMembers],
+  ['/screenings', mayScreen],
   ['/groups', mayReadMembers],
   ['/roster', mayReadMembers],
   ['/invitations', mayDecide],

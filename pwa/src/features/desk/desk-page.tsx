@@ -75,6 +75,8 @@ function isReport(item: DeskItem): boolean {
 
 function targetOf(item: DeskItem): string {
   if (isReport(item)) return `/desk/${item.subject_id}`;
+  if (item.kind === 'screening_open') return `/screenings/${item.subject_id}`;
+  if (item.kind === 'screening_to_open') return '/screenings';
   return item.member_id === null ? '/members/opening' : `/members/${item.member_id}`;
 }
 

@@ -143,8 +143,16 @@ function StuckItem({ item }: { item: OutboxItem }) {
   );
 }
 
+/** The round in which the finding was written; there it can become a correction, or be left. */
+function screeningOf(item: OutboxItem): string {
+  const [, , round] = item.path.split('/');
+  const { member_id: memberId } = (item.body ?? {}) as { member_id?: string };
+  return round === undefined || round === 'findings' ? '/screenings' : `/screenings/${round}?member=${memberId ?? ''}`;
+}
+
 /** The form in which the item was written: my own, or that of the member it was written for. */
 function editorOf(item: OutboxItem): string {
+  if (item.kind === 'finding') return screeningOf(item);
   const { member_id: memberId } = (item.body ?? {}) as { member_id?: string };
   const corrected = correctedBy(item);
   const own = memberId === undefined || memberId === me.value?.membership_id;
