@@ -5467,7 +5467,7 @@ export interface components {
         };
         DeskItem: {
             /** @enum {string} */
-            kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "card_to_inspect" | "card_to_number" | "transfer_waiting" | "suggestion" | "host_link_due" | "registration_due" | "opening_missing";
+            kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "card_to_inspect" | "card_to_number" | "screening_open" | "screening_to_open" | "transfer_waiting" | "suggestion" | "host_link_due" | "registration_due" | "opening_missing";
             code: string | null;
             /** Format: uuid */
             subject_id: string;
