@@ -32,6 +32,7 @@ from api.members.imports.routes import slice_ as imports
 from api.members.routes import slice_ as members
 from api.needs.routes import slice_ as needs
 from api.organizations.routes import slice_ as organizations
+from api.pairings.routes import slice_ as pairings
 from api.regions.routes import slice_ as regions
 from api.registers.routes import slice_ as registers
 from api.reports.routes import slice_ as reports
@@ -64,6 +65,7 @@ SLICES = (
     hosts,
     registrations,
     standing_lists,
+    pairings,
     reports,
     contacts,
     screenings,

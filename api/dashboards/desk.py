@@ -12,6 +12,7 @@ from api.dashboards.sources import (
     host_links,
     needs,
     openings,
+    pairings,
     registrations,
     reports,
     screenings,
@@ -23,6 +24,7 @@ from api.standing.words import Language
 SOURCES = (
     reports.find,
     needs.find,
+    pairings.find,
     cards.find,
     screenings.find,
     transfers.find,

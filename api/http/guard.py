@@ -47,6 +47,8 @@ SCOPES = frozenset(
         "print",
         "pack",
         "sheet",
+        "pairing",
+        "bond",
     }
 )
 """What kind of object a route reaches; the permission test builds its requests from it."""

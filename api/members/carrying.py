@@ -3,17 +3,23 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from api.journal import lock
 from api.models import (
     ActivityCard,
     AwayPeriod,
+    Bond,
     DuesAssessment,
     DuesMonth,
     Fact,
     HostLink,
+    Master,
     NationalRegistration,
+    Pairing,
     ProbationStep,
+    Span,
     current,
 )
 
@@ -45,6 +51,41 @@ def carry_probation(session: Session, from_id: UUID, to_id: UUID) -> list[Fact]:
     if _steps_of(session, to_id):
         return []
     return [_copy_for(step, to_id) for step in _steps_of(session, from_id)]
+
+
+def carry_pairings(session: Session, drop_id: UUID, keep_id: UUID) -> list[Fact | Master]:
+    """Let the kept member take the dropped one's place in pairings, where that makes no double and no self-pairing.
+
+    A pairing that stays behind holds no more: its membership is closed.
+    """
+    of_either = or_(*(column.in_([drop_id, keep_id]) for column in (Pairing.member_id, Pairing.liaison_id)))
+    ids = session.scalars(select(Pairing.id).where(of_either).order_by(Pairing.id)).all()
+    found = [pairing for one in ids if (pairing := lock(session, Pairing, one)) is not None]
+    carried: list[Fact | Master] = []
+    for pairing in found:
+        two = (pairing.member_id, pairing.liaison_id)
+        if drop_id not in two:
+            continue
+        member, liaison = (keep_id if one == drop_id else one for one in two)
+        others = [other for other in found if other is not pairing and other.member_id == member]
+        span = Span(pairing.from_on, pairing.to_on)
+        meeting = [other for other in others if span.meets(Span(other.from_on, other.to_on))]
+        if member == liaison or any(other.liaison_id == liaison for other in meeting):
+            continue
+        pairing.lead = pairing.lead and not any(other.lead for other in meeting)
+        pairing.member_id, pairing.liaison_id = member, liaison
+        carried.append(pairing)
+    return carried
+
+
+def carry_bonds(session: Session, drop_id: UUID, keep_id: UUID) -> list[Fact | Master]:
+    """Let what ties the dropped member to others tie the kept one."""
+    of_dropped = or_(Bond.membership_id == drop_id, Bond.other_id == drop_id)
+    carried: list[Fact | Master] = []
+    for bond in session.scalars(current(Bond).where(of_dropped, Bond.withdrawn.is_(False))):
+        one, other = (keep_id if end == drop_id else end for end in (bond.membership_id, bond.other_id))
+        carried.append(bond.corrected(membership_id=one, other_id=other, withdrawn=one == other))
+    return carried
 
 
 def carry_dues(session: Session, from_id: UUID, to_id: UUID) -> list[Fact]:

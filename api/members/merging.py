@@ -11,7 +11,7 @@ from api.auth.invitations import revoke_invitations
 from api.errors import Refusal
 from api.journal import Outcome, lock, record
 from api.members import particulars
-from api.members.carrying import carry_dues, carry_probation, carry_time_away
+from api.members.carrying import carry_bonds, carry_dues, carry_pairings, carry_probation, carry_time_away
 from api.members.leaving import close
 from api.models import Account, Fact, Master, Membership, Person
 
@@ -36,6 +36,8 @@ def merge(session: Session, actor: Actor, keep_id: UUID, drop_id: UUID) -> Outco
         here += carry_dues(session, drop.id, keep.id)
         if keep.kind == "probationary":
             here += carry_probation(session, drop.id, keep.id)
+    if drop.organization_id == keep.organization_id:
+        here += carry_pairings(session, drop.id, keep.id) + carry_bonds(session, drop.id, keep.id)
     here += _take_over_account(session, kept, dropped)
     revoke_invitations(session, dropped.id)
     subjects = {

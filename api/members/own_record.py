@@ -25,6 +25,7 @@ from api.models import (
     Need,
     NeedStep,
     Opening,
+    Pairing,
     Person,
     ProbationStep,
     Report,
@@ -79,8 +80,19 @@ def read_own_record(session: Session, membership: Membership) -> dict[str, Any]:
         "consents": [plain(one) for one in consents],
         **{model.__tablename__: _facts_of(session, model, ids) for model in _OF_A_MEMBERSHIP},
         "visits": [plain(one) for one in session.scalars(_visits_on(ids))],
+        "pairings": [_without_words(plain(one)) for one in session.scalars(_pairings_of(ids))],
         "readings": present(readings),
     }
+
+
+def _pairings_of(membership_ids: Sequence[UUID]) -> Select[Pairing]:
+    of_either = or_(Pairing.member_id.in_(membership_ids), Pairing.liaison_id.in_(membership_ids))
+    return select(Pairing).where(of_either).order_by(Pairing.from_on, Pairing.id)
+
+
+def _without_words(pairing: dict[str, Any]) -> dict[str, Any]:
+    # What is written about a pairing is written about two people.
+    return {field: value for field, value in pairing.items() if field not in {"explanation", "end_note"}}
 
 
 def _facts_of(session: Session, model: type[Any], membership_ids: Sequence[UUID]) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """谁看过我的资料: each look at somebody's data in plain leaves a line that the person can read."""
 
 from collections.abc import Iterable
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -16,18 +17,42 @@ ORDER = [(Reading.at, True), (Reading.id, True)]
 
 
 def note_reading(
-    session: Session, actor: Actor, person_ids: Iterable[UUID], role: str, kind: str, fields: list[str]
+    session: Session,
+    actor: Actor,
+    person_ids: Iterable[UUID],
+    role: str,
+    kind: str,
+    fields: list[str],
+    *,
+    once_a_day: bool = False,
 ) -> None:
     """Note that the actor saw these persons' fields in plain. One's own record is not somebody else's.
 
-    kind: reveal, export, print or call.
+    kind: reveal, export, print or call. once_a_day: the second call of a day is no further line.
     """
     now = clock.now()
+    persons = {person_id for person_id in person_ids if person_id != actor.person_id}
+    if once_a_day:
+        persons -= _seen_today(session, actor, persons, kind, fields)
     session.add_all(
         Reading(person_id=person_id, account_id=actor.account_id, role=role, kind=kind, fields=fields, at=now)
-        for person_id in person_ids
-        if person_id != actor.person_id
+        for person_id in sorted(persons)
     )
+
+
+def _seen_today(
+    session: Session, actor: Actor, person_ids: set[UUID], kind: str, fields: list[str]
+) -> set[UUID]:
+    midnight = datetime.combine(clock.today(), time(), tzinfo=clock.ZONE)
+    lines = session.execute(
+        select(Reading.person_id, Reading.fields).where(
+            Reading.person_id.in_(person_ids),
+            Reading.account_id == actor.account_id,
+            Reading.kind == kind,
+            Reading.at >= midnight,
+        )
+    )
+    return {row.person_id for row in lines if set(fields) <= set(row.fields)}
 
 
 def select_readings(membership: Membership) -> Select[Any]:

@@ -56,7 +56,8 @@ def select_entries(actor: Actor, membership: Membership) -> Select[Any]:
         .subquery()
     )
     # A bulk entry lists thousands of rows, and none of them says when something happened to one member.
-    written = case((JournalEntry.kind.startswith("members."), null()), else_=JournalEntry.written)
+    bulk = or_(JournalEntry.kind.startswith("members."), JournalEntry.kind.startswith("pairings."))
+    written = case((bulk, null()), else_=JournalEntry.written)
     statement = select(JournalEntry.kind, JournalEntry.facts, written.label("written")).join(
         spoken_of,
         (JournalEntry.node_id == spoken_of.c.node_id)

@@ -30,7 +30,7 @@ from api.models.organizations import (
     OrganizationName,
     SettingValue,
 )
-from api.models.pairings import Bond, Pairing, in_force, pairings_in_force
+from api.models.pairings import Bond, Pairing, Span, in_force, pairings_in_force
 from api.models.registers import PaperSheet, RegisterPack, RegisterPrint
 from api.models.reports import Report, ReportDecision
 from api.models.screenings import ScreeningFinding, ScreeningRound
@@ -119,6 +119,7 @@ __all__ = [
     "ScreeningFinding",
     "ScreeningRound",
     "SettingValue",
+    "Span",
     "StandingDecision",
     "Throttle",
     "ToldApart",

@@ -4,6 +4,7 @@ A pairing holds from `from_on` up to, not including, `to_on`, and only while bot
 dies, leaves or moves, nothing has to be ended (docs/decisions/0006). So no one asks `to_on` alone: ask `in_force`.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,6 +29,20 @@ from api.models.members import Membership
 
 _OPEN = text("to_on IS NULL")
 _OPEN_LEAD = text("to_on IS NULL AND lead")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From a day up to, not including, another; None has no end."""
+
+    begins: date
+    ends: date | None
+
+    def meets(self, other: "Span") -> bool:
+        """Say whether the two have a day in common."""
+        begins = max(self.begins, other.begins)
+        ends = [end for end in (self.ends, other.ends) if end is not None]
+        return all(begins < end for end in ends)
 
 
 class Pairing(Master):
@@ -64,13 +79,15 @@ class Pairing(Master):
     """home 在家联络员, or away 在外联络员 at the same place, who stands beside one at home."""
     lead: Mapped[bool] = mapped_column(default=False)
     """牵头的联络员; at most one among the open pairings of a member, by constraint."""
+    lead_from_on: Mapped[date | None] = mapped_column(default=None)
+    """Since when they lead, where that is later than `from_on`."""
     from_on: Mapped[date]
     to_on: Mapped[date | None] = mapped_column(default=None)
     """The first day on which it no longer holds."""
     end_reason: Mapped[str | None] = mapped_column(String(20), default=None)
-    """returned, liaison_away, liaison_unable, changed, mistaken, merged or other."""
+    """returned, liaison_away, liaison_unable, liaison_left, changed, mistaken, merged or other."""
     bond_kind: Mapped[str | None] = mapped_column(String(16), default=None)
-    """Why these two: same_group, kin, neighbour, past or other; null where nothing but the load spoke for it."""
+    """Why these two: kin, household, neighbour, past, same_group or other; null where the load alone spoke for it."""
     explanation_sealed: Mapped[str | None] = sealed_column("explanation")
     explanation = Sealed()
     end_note_sealed: Mapped[str | None] = sealed_column("end_note")

@@ -154,6 +154,9 @@ def _fill_branch(filled: Filled, branch: str, officer: str) -> dict[str, str]:
         "node": node,
         "group": _made(world, officer, "/groups", {"organization_id": node, "name": "一组"}),
         "screening": _made(world, officer, "/screenings", {"organization_id": node, "window_key": "daily"}),
+        "home": _made(
+            world, officer, "/members", {"organization_id": node, "name": f"{branch}在家", "kind": "full"}
+        ),
         "grant": _made(
             world,
             officer,
@@ -192,6 +195,9 @@ def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
     plan = {"member_id": member, "to_organization": "下应街道党支部", "planned_on": today}
     paid = {"from_month": "2024-01", "to_month": "2024-01", "paid_on": today, "amount_fen": 20}
     _made(world, officer, "/dues/payments", {"organization_id": node, "member_ids": [member], **paid})
+    home = filled.things[_LIVE_IN[name]]["home"]
+    pair = {"id": str(uuid4()), "member_id": member, "liaison_id": home}
+    bond = {"organization_id": node, "member_id": member, "other_id": home, "kind": "kin"}
     return {
         "member": member,
         "person": str(world.person(name)),
@@ -218,6 +224,8 @@ def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
                 "result": "same",
             },
         ),
+        "pairing": _made(world, officer, "/pairings", {"organization_id": node, "pairs": [pair]}),
+        "bond": _made(world, officer, "/bonds", bond),
         "household": _made(world, officer, "/households", {"organization_id": node, "member_ids": [member]}),
         "invitation": _made(world, officer, "/invitations", {"person_id": str(world.person(name))}),
         "contact": _made(

@@ -143,6 +143,22 @@ GET /members/{member}/search-record                     .+.+4   ++.44   .+.44   
 GET /members/{member}/contact-pauses                    .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
 POST /members/{member}/contact-pauses                   .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
 POST /contact-pauses/{pause}/ending                     .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
+GET /pairings                                             +       +       +       +       3       +       1
+GET /pairings?member_id={member}                        .+.+0   ++.00   .+.00   .+.+0   .3.33   +0.00     1
+GET /pairings/board?organization_id={node}              .+++4   .+444   .+444   .+++4   .3333   .3444     1
+GET /pairings/suggestion?organization_id={node}         .+++4   .+444   .+444   .+++4   .3333   .3444     1
+POST /pairings                                          .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
+POST /pairings/endings                                  .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
+POST /pairings/resumptions                              .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
+PATCH /pairings/{pairing}                               .+.+4   ++.44   .3.33   .3.33   .3.33   33.33     1
+POST /pairings/{pairing}/lead                           .+.+4   ++.44   .3.33   .3.33   .3.33   33.33     1
+POST /bonds                                             .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+POST /bonds/{bond}/withdrawal                           .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+GET /members/{member}/contact-card                      .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+GET /members/{member}/contact-card?reveal=true          .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
+GET /contact-cards?organization_id={node}               .+++4   .+444   .+444   .+++4   .3333   .3444     1
+GET /contact-cards?organization_id={node}&reveal=true   .+++4   .+444   .+444   .3333   .3333   .3444     1
+POST /members/{member}/call                             .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
 GET /standings?organization_id={node}                   .+++4   .+444   .+444   .+++4   .3333   .3444     1
 GET /standing-lists?organization_id={node}              .+++4   .+444   .+444   .+++4   .3333   .3333     1
 
@@ -337,6 +353,12 @@ def _move_within_reach(reach: Reach) -> dict[str, Any]:
 def _move_out_of_reach(reach: Reach) -> dict[str, Any]:
     target = "白鹭村" if reach.role == "secretary" and reach.place != "other" else "竹溪村"
     return {"organization_id": str(reach.filled.world.node(target)), "on": _today(), "basis": "本人申请"}
+
+
+def _pair(reach: Reach) -> dict[str, Any]:
+    # With somebody at home who is paired with nobody yet.
+    pair = {"member_id": reach.ids["member"], "liaison_id": reach.ids["twice"]}
+    return {"organization_id": reach.ids["node"], "pairs": [pair]}
 
 
 def _report(reach: Reach) -> dict[str, Any]:
@@ -593,6 +615,29 @@ BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
     "PATCH /screenings/findings/{finding}": _edit(_found_out()),
     "POST /screenings/{screening}/closing": _json(lambda _: {"why_missing": "在外地，没打通"}),
     "POST /registers/prints": _json(lambda reach: print_order(reach.ids["node"])),
+    "POST /pairings": _json(_pair),
+    "POST /pairings/endings": _json(
+        lambda reach: {
+            "organization_id": reach.ids["node"],
+            "ids": [reach.ids["pairing"]],
+            "reason": "changed",
+        }
+    ),
+    "POST /pairings/resumptions": _json(
+        lambda reach: {"organization_id": reach.ids["node"], "ids": [reach.ids["pairing"]]}
+    ),
+    "PATCH /pairings/{pairing}": _edit({"explanation": "两家是邻居"}),
+    "POST /pairings/{pairing}/lead": _json(lambda _: {}),
+    "POST /bonds": _json(
+        lambda reach: {
+            "organization_id": reach.ids["node"],
+            "member_id": reach.ids["member"],
+            "other_id": reach.ids["home"],
+            "kind": "neighbour",
+        }
+    ),
+    "POST /bonds/{bond}/withdrawal": _json(lambda _: {}),
+    "POST /members/{member}/call": _json(lambda _: {"whom": "member"}),
     "POST /settings  for a node": _json(
         lambda reach: {"organization_id": reach.ids["node"], "key": "probation_months", "value": 13}
     ),
@@ -665,6 +710,16 @@ def _begin_a_round(reach: Reach) -> None:
     reach.ids["screening"] = made["id"]
 
 
+def _end_pairing(reach: Reach) -> None:
+    officer = "冯外" if reach.place == "beyond" else "孙委员"
+    body = {"organization_id": reach.ids["node"], "ids": [reach.ids["pairing"]], "reason": "changed"}
+    reach.filled.world.as_(officer).post("/pairings/endings", body)
+
+
+def _name_first_version(reach: Reach) -> None:
+    reach.ids["version"] = '"1"'
+
+
 PREPARE = {
     "POST /transfers": _drop_transfer,
     **dict.fromkeys(
@@ -674,6 +729,9 @@ PREPARE = {
     "POST /members/merges": _write_down_twice,
     "POST /members/tellings-apart": _write_down_twice,
     "POST /screenings/{screening}/findings": _begin_a_round,
+    "POST /pairings": _write_down_twice,
+    "PATCH /pairings/{pairing}": _name_first_version,
+    "POST /pairings/resumptions": _end_pairing,
     "POST /auth/invitation-lookups": _invite,
     "POST /auth/invitation-acceptances": _invite,
     "POST /needs/{need}/telling": _close_need,
