@@ -1391,6 +1391,221 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pairings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the pairings that the actor may see: a branch's, one's own liaisons, one's own members. */
+        get: operations["list_pairings"];
+        put?: never;
+        /** Pair liaisons with members, many at once; all of them are made, or none. */
+        post: operations["create_pairing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pairings/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End pairings of a branch, with the reason. */
+        post: operations["create_pairings_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pairings/resumptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let ended pairings go on as though they had not ended. */
+        post: operations["create_pairings_resumption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pairings/{pairing_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pairing_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say anew why these two are paired. */
+        patch: operations["change_pairing"];
+        trace?: never;
+    };
+    "/api/v1/pairings/{pairing_id}/lead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pairing_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let this liaison lead from today on; who led before stays a liaison. */
+        post: operations["create_pairing_lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pairings/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read who is away and with whom, who is at home and with how many, and who has nobody. */
+        get: operations["read_pairings_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pairings/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Propose a liaison for everybody whom nobody at home looks after; nothing is written. */
+        get: operations["read_pairings_suggestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bonds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note what ties two members already; the suggestion respects it. */
+        post: operations["create_bond"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bonds/{bond_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bond_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a bond back that was noted by mistake, or is no more. */
+        post: operations["create_bond_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}/contact-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read whom a member away can reach; `reveal` shows the phones in full and leaves a trace with those called. */
+        get: operations["read_member_contact_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the cards of all members away of a branch, to be printed; `reveal` shows the phones in full. */
+        get: operations["list_contact_cards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return the numbers that a call or a message needs; the member reads who asked for them. */
+        post: operations["create_member_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -3867,6 +4082,288 @@ export interface components {
             as_of: string;
             lists: components["schemas"]["SmallList"][];
         };
+        Pairing: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            /** Format: uuid */
+            liaison_id: string;
+            liaison_name: string;
+            /** @enum {string} */
+            kind: "home" | "away";
+            lead: boolean;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string | null;
+            in_force: boolean;
+            /** @enum {string|null} */
+            end_reason: "returned" | "liaison_away" | "liaison_unable" | "changed" | "mistaken" | "other" | "liaison_left" | "merged" | null;
+            /** @enum {string|null} */
+            bond_kind: "kin" | "household" | "neighbour" | "past" | "same_group" | "other" | null;
+            explanation: string | null;
+            end_note: string | null;
+            version: number;
+        };
+        PairingPage: {
+            items: components["schemas"]["Pairing"][];
+            next_cursor: string | null;
+        };
+        PairIn: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            /** Format: uuid */
+            member_id: string;
+            /** Format: uuid */
+            liaison_id: string;
+            /**
+             * @default home
+             * @enum {string}
+             */
+            kind?: "home" | "away";
+            /** @default null */
+            lead?: boolean | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            from_on?: string | null;
+            /**
+             * Format: date
+             * @description The first day on which it held no more; for pairings of earlier days.
+             * @default null
+             */
+            to_on?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            bond_kind?: "kin" | "household" | "neighbour" | "past" | "same_group" | "other" | null;
+            /** @default null */
+            explanation?: string | null;
+        };
+        PairingsIn: {
+            /** Format: uuid */
+            organization_id: string;
+            pairs: components["schemas"]["PairIn"][];
+        };
+        EndingsIn: {
+            /** Format: uuid */
+            organization_id: string;
+            ids: string[];
+            /** @enum {string} */
+            reason: "returned" | "liaison_away" | "liaison_unable" | "changed" | "mistaken" | "other";
+            /** @default null */
+            note?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            on?: string | null;
+        };
+        ResumptionsIn: {
+            /** Format: uuid */
+            organization_id: string;
+            ids: string[];
+        };
+        PairingChanges: {
+            /** @enum {string|null} */
+            bond_kind?: "kin" | "household" | "neighbour" | "past" | "same_group" | "other" | null;
+            explanation?: string | null;
+        };
+        BoardPair: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            liaison_id: string;
+            liaison_name: string;
+            /** @enum {string} */
+            kind: "home" | "away";
+            lead: boolean;
+            /** Format: date */
+            from_on: string;
+            /** @enum {string|null} */
+            bond_kind: "kin" | "household" | "neighbour" | "past" | "same_group" | "other" | null;
+            /** @enum {string|null} */
+            hindrance: "away" | "reported" | "exempt" | "suspended" | null;
+            version: number;
+        };
+        Nearby: {
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+        };
+        BoardMember: {
+            /** Format: uuid */
+            member_id: string;
+            /** Format: uuid */
+            organization_id: string;
+            name: string;
+            /** @enum {string} */
+            where: "away" | "reported" | "home";
+            /** Format: uuid */
+            group_id: string | null;
+            group_name: string | null;
+            place_name: string | null;
+            /** Format: date */
+            departed_on: string | null;
+            departed_precision: string | null;
+            /** @enum {string|null} */
+            gap: "none" | "liaison_away" | "liaison_exempt" | "liaison_suspended" | null;
+            pairings: components["schemas"]["BoardPair"][];
+            nearby: components["schemas"]["Nearby"][];
+        };
+        BoardLiaison: {
+            /** Format: uuid */
+            member_id: string;
+            /** Format: uuid */
+            organization_id: string;
+            name: string;
+            /** Format: uuid */
+            group_id: string | null;
+            group_name: string | null;
+            looks_after: number;
+            /** @enum {string|null} */
+            hindrance: "away" | "reported" | "exempt" | "suspended" | null;
+        };
+        Bond: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member_id: string;
+            /** Format: uuid */
+            other_id: string;
+            /** @enum {string} */
+            kind: "kin" | "neighbour" | "other";
+            note: string | null;
+        };
+        Board: {
+            /** Format: date-time */
+            as_of: string;
+            members: components["schemas"]["BoardMember"][];
+            liaisons: components["schemas"]["BoardLiaison"][];
+            bonds: components["schemas"]["Bond"][];
+        };
+        Proposal: {
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            /** Format: uuid */
+            liaison_id: string;
+            liaison_name: string;
+            /** @enum {string|null} */
+            bond_kind: "kin" | "household" | "neighbour" | "past" | "same_group" | "other" | null;
+            looks_after: number;
+            sentence: string;
+        };
+        Unplaced: {
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            sentence: string;
+        };
+        PairingSuggestion: {
+            /** Format: date-time */
+            as_of: string;
+            proposals: components["schemas"]["Proposal"][];
+            unplaced: components["schemas"]["Unplaced"][];
+        };
+        BondIn: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: uuid */
+            member_id: string;
+            /** Format: uuid */
+            other_id: string;
+            /** @enum {string} */
+            kind: "kin" | "neighbour" | "other";
+            /** @default null */
+            note?: string | null;
+        };
+        CardPerson: {
+            /** Format: uuid */
+            person_id: string;
+            name: string;
+            phone: string | null;
+        };
+        CardLiaison: {
+            /** Format: uuid */
+            person_id: string;
+            name: string;
+            phone: string | null;
+            /** @enum {string} */
+            kind: "home" | "away";
+            lead: boolean;
+        };
+        OneContactCard: {
+            entry_address: string;
+            /** @description The address as a QR code: rows of 1 (dark) and 0. */
+            entry_code: string[];
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            /** Format: uuid */
+            organization_id: string;
+            branch_name: string;
+            secretary: components["schemas"]["CardPerson"] | null;
+            liaisons: components["schemas"]["CardLiaison"][];
+            office_name: string | null;
+            office_phone: string | null;
+            sentence: string;
+        };
+        ContactCard: {
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            /** Format: uuid */
+            organization_id: string;
+            branch_name: string;
+            secretary: components["schemas"]["CardPerson"] | null;
+            liaisons: components["schemas"]["CardLiaison"][];
+            office_name: string | null;
+            office_phone: string | null;
+            sentence: string;
+        };
+        ContactCardList: {
+            entry_address: string;
+            /** @description The address as a QR code: rows of 1 (dark) and 0. */
+            entry_code: string[];
+            items: components["schemas"]["ContactCard"][];
+        };
+        CallIn: {
+            /**
+             * @default member
+             * @enum {string}
+             */
+            whom?: "member" | "family";
+        };
+        Call: {
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            /** @enum {string} */
+            whom: "member" | "family";
+            phone: string | null;
+            landline: string | null;
+            wechat: string | null;
+            family_contact: string | null;
+        };
         Report: {
             /** Format: uuid */
             id: string;
@@ -5467,7 +5964,7 @@ export interface components {
         };
         DeskItem: {
             /** @enum {string} */
-            kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "card_to_inspect" | "card_to_number" | "screening_open" | "screening_to_open" | "transfer_waiting" | "suggestion" | "host_link_due" | "registration_due" | "opening_missing";
+            kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "liaison_lost" | "card_to_inspect" | "card_to_number" | "screening_open" | "screening_to_open" | "transfer_waiting" | "liaison_missing" | "suggestion" | "host_link_due" | "registration_due" | "opening_missing";
             code: string | null;
             /** Format: uuid */
             subject_id: string;
@@ -5796,7 +6293,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "busy" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "date_in_future" | "date_in_wrong_zone" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "forbidden" | "glyph_missing" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_new_to_print" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "own_decision" | "pack_gone" | "pack_not_ready" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "print_not_continued" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "register_too_large" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "votes_too_many";
+            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "bond_oneself" | "bond_withdrawn" | "busy" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "date_in_future" | "date_in_wrong_zone" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "forbidden" | "glyph_missing" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "liaison_elsewhere" | "liaison_exempt" | "liaison_not_at_home" | "liaison_suspended" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_new_to_print" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "own_decision" | "pack_gone" | "pack_not_ready" | "pairing_ended" | "pairing_exists" | "pairing_lead_at_home" | "pairing_lead_overlaps" | "pairing_needs_home" | "pairing_not_away" | "pairing_not_ended" | "pairing_oneself" | "pairing_other_branch" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "print_not_continued" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "register_too_large" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "votes_too_many";
             /** @description Sentences by field path. */
             errors?: {
                 [key: string]: string[];
@@ -5864,7 +6361,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description already_away; attachment_differs; card_not_in_hand; card_number_taken; choose_person; conflict; contact_not_double; contact_withdrawn; dues_already_recorded; dues_not_recorded; grant_ended; id_taken; job_finished; make_up_decided; meeting_code_not_now; membership_ended; merge_impossible; need_closed; need_open; not_away; not_on_probation; nothing_new_to_print; nothing_to_make_up; pack_gone; pack_not_ready; pause_ended; person_exists; person_has_open_membership; phone_missing; probation_step_taken; probation_step_too_early; report_already_decided; report_not_editable; roster_not_checked; roster_stale; screening_already_done; screening_round_closed; screening_round_exists; training_called_off; training_closed; training_not_closed; training_not_yet; training_over; transfer_step_impossible; transfer_under_way */
+        /** @description already_away; attachment_differs; bond_withdrawn; card_not_in_hand; card_number_taken; choose_person; conflict; contact_not_double; contact_withdrawn; dues_already_recorded; dues_not_recorded; grant_ended; id_taken; job_finished; make_up_decided; meeting_code_not_now; membership_ended; merge_impossible; need_closed; need_open; not_away; not_on_probation; nothing_new_to_print; nothing_to_make_up; pack_gone; pack_not_ready; pairing_ended; pairing_exists; pairing_lead_overlaps; pairing_not_ended; pause_ended; person_exists; person_has_open_membership; phone_missing; probation_step_taken; probation_step_too_early; report_already_decided; report_not_editable; roster_not_checked; roster_stale; screening_already_done; screening_round_closed; screening_round_exists; training_called_off; training_closed; training_not_closed; training_not_yet; training_over; transfer_step_impossible; transfer_under_way */
         Refused409: {
             headers: {
                 [name: string]: unknown;
@@ -5909,7 +6406,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description attachment_broken; attachment_missing; attendance_missing; basis_missing; contact_with_oneself; date_in_future; date_in_wrong_zone; dates_in_wrong_order; delegation_too_wide; device_clock_ahead; dues_amount_missing; dues_before_joining; dues_too_far_ahead; exclusion_needs_dates; glyph_missing; grant_invalid; handler_invalid; host_link_impossible; id_number_invalid; idempotency_key_reused; material_kind_refused; material_too_large; meeting_code_wrong; minutes_missing; not_of_the_branch; only_in_branch; opinion_too_late; organization_invalid; password_weak; password_wrong; print_not_continued; probation_not_over; register_too_large; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; screening_joined_after; screening_left_before; screening_members_missing; screening_outside_window; setting_not_here; setting_unknown; setting_value_invalid; validation_failed; votes_too_many */
+        /** @description attachment_broken; attachment_missing; attendance_missing; basis_missing; bond_oneself; contact_with_oneself; date_in_future; date_in_wrong_zone; dates_in_wrong_order; delegation_too_wide; device_clock_ahead; dues_amount_missing; dues_before_joining; dues_too_far_ahead; exclusion_needs_dates; glyph_missing; grant_invalid; handler_invalid; host_link_impossible; id_number_invalid; idempotency_key_reused; liaison_elsewhere; liaison_exempt; liaison_not_at_home; liaison_suspended; material_kind_refused; material_too_large; meeting_code_wrong; minutes_missing; not_of_the_branch; only_in_branch; opinion_too_late; organization_invalid; pairing_lead_at_home; pairing_needs_home; pairing_not_away; pairing_oneself; pairing_other_branch; password_weak; password_wrong; print_not_continued; probation_not_over; register_too_large; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; screening_joined_after; screening_left_before; screening_members_missing; screening_outside_window; setting_not_here; setting_unknown; setting_value_invalid; validation_failed; votes_too_many */
         Refused422: {
             headers: {
                 [name: string]: unknown;
@@ -9035,6 +9532,456 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_pairings: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                organization_id?: string | null;
+                member_id?: string | null;
+                liaison_id?: string | null;
+                state?: "in_force" | "over" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingPage"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_pairing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairingsIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_pairings_ending: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndingsIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_pairings_resumption: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumptionsIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    change_pairing: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                pairing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairingChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            428: components["responses"]["Refused428"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_pairing_lead: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                pairing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_pairings_board: {
+        parameters: {
+            query: {
+                organization_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_pairings_suggestion: {
+        parameters: {
+            query: {
+                organization_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingSuggestion"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_bond: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BondIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_bond_withdrawal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                bond_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_member_contact_card: {
+        parameters: {
+            query?: {
+                reveal?: boolean;
+            };
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneContactCard"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_contact_cards: {
+        parameters: {
+            query: {
+                organization_id: string;
+                reveal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactCardList"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_member_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
             500: components["responses"]["Refused500"];
             503: components["responses"]["Refused503"];
