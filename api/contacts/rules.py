@@ -26,7 +26,7 @@ from api.models import Contact, ContactPause, Membership, Organization
 _CLOCK_AHEAD = timedelta(days=1)
 """A phone's clock may run ahead by a day; the work that it noted down is kept."""
 
-_OF_ONE_MEMBER = ("note", "place_code", "employer", "residence", "phone")
+_OF_ONE_MEMBER = ("note", "place_code", "employer", "residence", "phone", "need")
 
 
 def visible_to(actor: Actor) -> Select[Contact]:

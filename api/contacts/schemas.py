@@ -6,8 +6,9 @@ from marshmallow import fields
 
 from api.contacts.cadence.facts import State
 from api.contacts.cadence.presets import Duty
-from api.http.fields import Count, Day, Id, Many, Moment, Month, Shape, Text, Word, Yes
+from api.http.fields import Count, Day, Id, Many, Moment, Month, Part, Shape, Text, Word, Yes
 from api.http.shapes import PageQuery, ReceiptShape
+from api.needs.words import KINDS as NEED_KINDS
 
 WAYS = ("phone", "wechat", "video", "in_person", "letter")
 WHOM = ("self", "family")
@@ -17,6 +18,14 @@ PAUSES = ("hospital", "at_home", "other")
 URGENCIES = ("overdue", "grace", "due", "none")
 
 _NONE: Any = {"load_default": None, "allow_none": True}
+
+
+class ContactNeedIn(Shape):
+    """A need that was told: it waits on the branch's list; without words of its own the contact's note says it."""
+
+    kind = Word(*NEED_KINDS, load_default="other")
+    words = Text(most=1000, **_NONE)
+    private = Yes(load_default=False)
 
 
 class ContactIn(Shape):
@@ -39,6 +48,7 @@ class ContactIn(Shape):
     employer = Text(most=200, **_NONE)
     residence = Text(most=300, **_NONE)
     phone = Text(most=30, **_NONE)
+    need = Part(ContactNeedIn, **_NONE)
 
 
 class ContactChangesIn(Shape):
@@ -209,11 +219,11 @@ class LiaisonShape(Shape):
 
 
 class OpenNeedShape(Shape):
-    """A need that is open."""
+    """A need that is open, as far as the reader may see it."""
 
     id = Id(required=True)
-    kind = fields.String(required=True)
-    words = fields.String(required=True, allow_none=True)
+    kind = Word(*NEED_KINDS, required=True)
+    raised_on = Day(required=True)
 
 
 class TodayItemShape(Shape):

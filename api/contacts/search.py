@@ -49,6 +49,12 @@ def show_search(session: Session, membership_id: UUID) -> dict[str, Any]:
     }
 
 
+def list_tried_of(session: Session, membership_ids: Collection[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    """Return what was tried for each member since the last two-way contact."""
+    known = gather_facts(session, membership_ids)
+    return list_tried(session, {id_: facts.last_contact_on for id_, facts in known.items()})
+
+
 def list_tried(session: Session, since: dict[UUID, date | None]) -> dict[UUID, list[dict[str, Any]]]:
     """Return what was tried for each member since a day, by way and outcome."""
     found: dict[UUID, list[dict[str, Any]]] = {}

@@ -18,8 +18,13 @@ from api.contacts import rules
 from api.db import new_id
 from api.errors import Refusal
 from api.journal import Entry, Outcome, lock, record
-from api.models import AwayPeriod, Contact, ContactMerge, ContactPause, Membership, Person, current
+from api.models import AwayPeriod, Contact, ContactMerge, ContactPause, Fact, Membership, Person, current
+from api.needs import service as needs
+from api.reports import service as reports
 
+_CHANGES = ("place_code", "employer", "residence", "phone")
+_METHODS = {"in_person": "in_person", "letter": "paper"}
+"""How a member told a change; a call, a message and a video are all 电话 to the reports."""
 _LIKE_A_DOUBLE = ("membership_id", "happened_on", "way", "with_whom", "outcome")
 
 
@@ -41,7 +46,8 @@ def log(session: Session, actor: Actor, data: dict[str, Any]) -> Outcome:
         "logged_by_id": actor.account_id,
     }
     contacts = _make(session, data, members, common)
-    entries = _record(session, actor, contacts, members)
+    further = _tell_further(session, actor, data, contacts[0], members[0]) if len(members) == 1 else []
+    entries = _record(session, actor, contacts, members, further)
     first = contacts[0]
     doubled = any(contact.double_of_id for contact in contacts)
     return Outcome(first.joint_id or first.id, "suspected_double" if doubled else "recorded", entries[0])
@@ -210,8 +216,51 @@ def _make(
     return contacts
 
 
+def _tell_further(
+    session: Session, actor: Actor, data: dict[str, Any], contact: Contact, membership: Membership
+) -> list[Fact]:
+    """Carry on what was told: a need as part of this entry, a new place or phone as a 变更 that the secretary accepts."""
+    changes = {name: data[name] for name in _CHANGES if data[name]}
+    if changes and membership.to_on is None:
+        report = reports.submit(
+            session,
+            actor,
+            {
+                "id": None,
+                "member_id": membership.id,
+                "kind": "change",
+                "method": _METHODS.get(contact.way, "phone"),
+                "reported_on": contact.happened_on,
+                "recorded_at_device": contact.recorded_at_device,
+                **changes,
+            },
+        )
+        contact.report_id = report.id
+    told = data["need"]
+    if told is None:
+        return []
+    return needs.raise_need(
+        session,
+        membership,
+        {
+            **told,
+            "words": told["words"] or contact.note,
+            "told_by": "family" if contact.with_whom == "family" else "member",
+            "recorded_at_device": contact.recorded_at_device,
+        },
+        source="contact",
+        source_id=contact.id,
+        raised_on=contact.happened_on,
+        raised_by_id=actor.account_id,
+    )
+
+
 def _record(
-    session: Session, actor: Actor, contacts: Sequence[Contact], members: Sequence[Membership]
+    session: Session,
+    actor: Actor,
+    contacts: Sequence[Contact],
+    members: Sequence[Membership],
+    further: Sequence[Fact],
 ) -> list[Entry]:
     persons = {membership.id: membership.person_id for membership in members}
     nodes = {membership.id: membership.organization_id for membership in members}
@@ -232,6 +281,7 @@ def _record(
             ),
         }
         first = here[0]
+        subjects |= {fact.__tablename__.removesuffix("s"): fact.id for fact in further}
         entries.append(
             record(
                 session,
@@ -240,7 +290,7 @@ def _record(
                 actor=actor,
                 subjects=subjects,
                 facts={"kind": _kind_of(first), "way": first.way, "outcome": first.outcome},
-                writes=here,
+                writes=[*here, *further],
                 device_at=first.recorded_at_device,
                 on_behalf_of_id=_on_behalf(actor, first),
             )

@@ -27,11 +27,13 @@ from api.models import (
     HomeStay,
     Household,
     Membership,
+    Need,
     Organization,
     Pairing,
     Person,
     in_force,
 )
+from api.needs import service as needs
 
 _URGENT = (State.OVERDUE, State.GRACE, State.DUE)
 _RANK = {State.OVERDUE: 0, State.GRACE: 1, State.DUE: 2}
@@ -48,27 +50,22 @@ class _Beside:
     tries: dict[UUID, int]
     stays: dict[UUID, date]
     liaisons: dict[UUID, list[dict[str, Any]]]
+    needs: dict[UUID, list[dict[str, Any]]]
 
 
 def list_for_liaison(session: Session, actor: Actor) -> dict[str, Any]:
     """Return the work list of a liaison: the members paired with them today."""
     today = clock.today()
     paired = select(Pairing.member_id).where(Pairing.liaison_id == actor.membership_id, in_force(today))
-    return _list(session, Membership.id.in_(paired), today)
+    return _list(session, actor, Membership.id.in_(paired), today)
 
 
-def list_for_branch(session: Session, organization_id: UUID) -> dict[str, Any]:
+def list_for_branch(session: Session, actor: Actor, organization_id: UUID) -> dict[str, Any]:
     """Return the work list of a branch, grouped by liaison, too."""
-    return _list(session, Membership.organization_id == organization_id, clock.today())
+    return _list(session, actor, Membership.organization_id == organization_id, clock.today())
 
 
-def judge_branch(session: Session, organization_id: UUID, today: date) -> list[dict[str, Any]]:
-    """Return what is due in a branch today, each member with name and duties, for the desk."""
-    found = _list(session, Membership.organization_id == organization_id, today)
-    return list(found["items"])
-
-
-def _list(session: Session, whose: ColumnElement[bool], today: date) -> dict[str, Any]:
+def _list(session: Session, actor: Actor, whose: ColumnElement[bool], today: date) -> dict[str, Any]:
     rows = session.execute(_members(whose, today)).all()
     by_member: dict[UUID, Any] = {}
     for row in rows:
@@ -92,7 +89,7 @@ def _list(session: Session, whose: ColumnElement[bool], today: date) -> dict[str
     }
     rules = read_rules(session, {id_: base.organization_id for id_, base in bases.items()}) if ids else {}
     facts = complete(session, bases, today, _since(rules.values(), today), rules) if ids else {}
-    beside = _read_beside(session, ids, today)
+    beside = _read_beside(session, actor, ids, today)
     shown = [_show(row, facts[id_], today, beside) for id_, row in by_member.items()]
     due = sorted((item for item in shown if item["urgency"] != "none"), key=_by_urgency)
     others = sorted((item for item in shown if item["urgency"] == "none"), key=_by_name)
@@ -153,13 +150,14 @@ def _since(rules: Iterable[Sequence[DatedRule]], today: date) -> date:
     )
 
 
-def _read_beside(session: Session, ids: Sequence[UUID], today: date) -> _Beside:
+def _read_beside(session: Session, actor: Actor, ids: Sequence[UUID], today: date) -> _Beside:
     return _Beside(
         _read_last(session, ids),
         _read_words(session, ids),
         _read_tries(session, ids),
         _read_stays(session, ids, today),
         _read_liaisons(session, ids, today),
+        _read_needs(session, actor, ids),
     )
 
 
@@ -280,6 +278,19 @@ def _read_liaisons(session: Session, ids: Sequence[UUID], today: date) -> dict[U
     return found
 
 
+def _read_needs(session: Session, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    rows = session.execute(
+        needs.visible_to(actor)
+        .with_only_columns(Need.membership_id, Need.id, Need.kind, Need.raised_on)
+        .where(Need.membership_id.in_(ids), Need.state == "open")
+        .order_by(Need.raised_on, Need.id)
+    )
+    for membership_id, id_, kind, raised_on in rows:
+        found[membership_id].append({"id": id_, "kind": kind, "raised_on": raised_on})
+    return found
+
+
 def _show(row: Any, facts: MemberFacts, today: date, beside: _Beside) -> dict[str, Any]:
     judged = judge(facts, today)
     urgent = [one for one in judged if one.state in _URGENT]
@@ -302,7 +313,7 @@ def _show(row: Any, facts: MemberFacts, today: date, beside: _Beside) -> dict[st
         "last": _show_last(last) if last else None,
         "last_words": _show_words(words) if words else None,
         "attempts": beside.tries.get(row.id, 0),
-        "needs": [],
+        "needs": beside.needs[row.id],
         "liaisons": beside.liaisons[row.id],
         "order": _order(row, urgent, state, last, today),
     }

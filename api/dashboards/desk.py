@@ -9,6 +9,7 @@ from api.access import Actor
 from api.dashboards.items import ORDER
 from api.dashboards.sources import (
     cards,
+    contacts,
     host_links,
     needs,
     openings,
@@ -28,6 +29,7 @@ SOURCES = (
     cards.find,
     screenings.find,
     transfers.find,
+    contacts.find,
     suggestions.find,
     host_links.find,
     registrations.find,

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from api.models import (
     ActivityCard,
     AwayPeriod,
+    Contact,
     HomeStay,
     Membership,
     Opening,
@@ -31,6 +32,7 @@ from api.standing.transfers.service import members_under_way
 
 _OVERSEAS = "HW0000"
 _LEFT = {"lost"}
+_SPOKEN = ("check_in", "yearly", "return")
 
 
 def gather_facts(session: Session, membership_ids: Collection[UUID]) -> dict[UUID, facts.StandingFacts]:
@@ -52,6 +54,7 @@ def gather_facts(session: Session, membership_ids: Collection[UUID]) -> dict[UUI
     dues = read_dues(session, {one: _paid_to_at_the_start(openings[one]) for one in ids})
     steps = _by_member(session, ProbationStep, [one.id for one, _ in members if one.kind == "probationary"])
     under_way = members_under_way(session, ids)
+    contacts = _last_contacts(session, ids)
     return {
         member.id: facts.StandingFacts(
             kind=facts.MembershipKind(member.kind),
@@ -73,7 +76,8 @@ def gather_facts(session: Session, membership_ids: Collection[UUID]) -> dict[UUI
             transfer_under_way=member.id in under_way,
             dues_paid_to=dues[member.id][0],
             dues_paid_on=dues[member.id][1],
-            **_opening(openings[member.id]),
+            last_contact_on=_latest(contacts.get(member.id), _newest(openings[member.id])),
+            last_organization_life_on=_last_organization_life(_newest(openings[member.id])),
         )
         for member, started_on in members
     }
@@ -133,14 +137,48 @@ def _probation(member: Membership, steps: list[ProbationStep]) -> facts.Probatio
     )
 
 
-def _opening(openings: Iterable[Opening]) -> dict[str, Any]:
-    newest = _newest(openings)
-    if newest is None:
-        return {}
-    return {
-        "last_contact_on": newest.last_contact_on,
-        "last_organization_life_on": newest.last_organization_life_on,
-    }
+def _last_contacts(session: Session, ids: list[UUID]) -> dict[UUID, date]:
+    """Return the day of the last two-way contact: one that reached the member, or word that the member sent.
+
+    A word with the family is no contact with the member. Of reports, those count in which the member spoke: what was
+    handed in by the member, 报平安, the yearly report and the return, once they are accepted.
+    """
+    reached = session.execute(
+        select(Contact.membership_id, func.max(Contact.happened_on))
+        .where(
+            Contact.replaced_at.is_(None),
+            Contact.withdrawn_by_id.is_(None),
+            Contact.membership_id.in_(ids),
+            Contact.outcome == "reached",
+            Contact.with_whom == "self",
+        )
+        .group_by(Contact.membership_id)
+    )
+    told = session.execute(
+        select(Report.membership_id, func.max(Report.reported_on))
+        .join(ReportDecision, ReportDecision.report_row_id == Report.row_id)
+        .where(
+            Report.replaced_at.is_(None),
+            Report.membership_id.in_(ids),
+            Report.kind != "hearsay",
+            or_(Report.method == "self", Report.kind.in_(_SPOKEN)),
+            ReportDecision.outcome == "accepted",
+        )
+        .group_by(Report.membership_id)
+    )
+    latest: dict[UUID, date] = {}
+    for membership_id, on in (*reached, *told):
+        latest[membership_id] = max(on, latest.get(membership_id, on))
+    return latest
+
+
+def _latest(contact_on: date | None, opening: Opening | None) -> date | None:
+    known = [on for on in (contact_on, opening.last_contact_on if opening else None) if on is not None]
+    return max(known, default=None)
+
+
+def _last_organization_life(opening: Opening | None) -> date | None:
+    return opening.last_organization_life_on if opening else None
 
 
 def _paid_to_at_the_start(openings: Iterable[Opening]) -> Month | None:
