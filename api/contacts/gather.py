@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -52,10 +52,7 @@ class Base:
 def gather(
     session: Session, membership_ids: Collection[UUID], today: date, since: date
 ) -> dict[UUID, MemberFacts]:
-    """Return the facts of each member, with the contacts from a day on.
-
-    today: a contact that a fast clock dated tomorrow counts today.
-    """
+    """Return the facts of each member, with the contacts from a day on. today: the day that is judged."""
     ids = list(membership_ids)
     if not ids:
         return {}
@@ -196,11 +193,17 @@ def _read_logs(session: Session, ids: list[UUID], today: date, since: date) -> d
         )
     )
     for membership_id, happened_on, way, with_whom in rows:
-        found[membership_id].append(Log(min(happened_on, today), way, with_whom == "family"))
+        found[membership_id].append(_log(happened_on, way, with_whom, today))
     for membership_id, happened_on, way, with_whom in _read_merged(session, ids, since):
         # 同一次: two rows, one contact.
-        found[membership_id].remove(Log(min(happened_on, today), way, with_whom == "family"))
+        found[membership_id].remove(_log(happened_on, way, with_whom, today))
     return found
+
+
+def _log(happened_on: date, way: str, with_whom: str, today: date) -> Log:
+    # A phone whose clock is ahead dates the evening's call tomorrow; it counts as soon as it is here.
+    on = today if happened_on == today + timedelta(days=1) else happened_on
+    return Log(on, way, with_whom == "family")
 
 
 def _read_merged(session: Session, ids: list[UUID], since: date) -> Iterable[Any]:
