@@ -4695,6 +4695,17 @@ export interface components {
             items: components["schemas"]["Contact"][];
             next_cursor: string | null;
         };
+        ContactNeedIn: {
+            /**
+             * @default other
+             * @enum {string}
+             */
+            kind?: "health" | "hardship" | "elders" | "children" | "work" | "rights" | "farm" | "party" | "other";
+            /** @default null */
+            words?: string | null;
+            /** @default false */
+            private?: boolean;
+        };
         ContactIn: {
             /**
              * Format: uuid
@@ -4748,6 +4759,8 @@ export interface components {
             residence?: string | null;
             /** @default null */
             phone?: string | null;
+            /** @default null */
+            need?: components["schemas"]["ContactNeedIn"] | null;
         };
         Logged: {
             /** Format: uuid */
@@ -4805,8 +4818,10 @@ export interface components {
         OpenNeed: {
             /** Format: uuid */
             id: string;
-            kind: string;
-            words: string | null;
+            /** @enum {string} */
+            kind: "health" | "hardship" | "elders" | "children" | "work" | "rights" | "farm" | "party" | "other";
+            /** Format: date */
+            raised_on: string;
         };
         Liaison: {
             /** Format: uuid */
@@ -5964,7 +5979,7 @@ export interface components {
         };
         DeskItem: {
             /** @enum {string} */
-            kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "liaison_lost" | "card_to_inspect" | "card_to_number" | "screening_open" | "screening_to_open" | "transfer_waiting" | "liaison_missing" | "suggestion" | "host_link_due" | "registration_due" | "opening_missing";
+            kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "liaison_lost" | "card_to_inspect" | "card_to_number" | "screening_open" | "screening_to_open" | "transfer_waiting" | "liaison_missing" | "contact_double" | "contact_overdue" | "suggestion" | "contact_due" | "host_link_due" | "registration_due" | "opening_missing";
             code: string | null;
             /** Format: uuid */
             subject_id: string;
