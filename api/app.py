@@ -47,6 +47,7 @@ from api.standing.routes import slice_ as standing
 from api.standing.transfers.routes import slice_ as transfers
 from api.trainings.routes import slice_ as trainings
 from api.upkeep.routes import slice_ as sync
+from api.visits.routes import slice_ as visits
 
 SLICES = (
     auth,
@@ -70,6 +71,7 @@ SLICES = (
     contacts,
     screenings,
     trainings,
+    visits,
     dashboards,
     registers,
     regions,

@@ -165,6 +165,15 @@ CATALOGUE: dict[str, Sentence] = {
     "pairing_not_ended": Sentence(409, "这个结对没有结束，不用恢复。", "This pairing has not ended."),
     "bond_withdrawn": Sentence(409, "这条关系已经撤下了。", "This tie was taken back already."),
     "bond_oneself": Sentence(422, "请选两位不同的同志。", "Please choose two different people."),
+    # Feasts and visits
+    "window_unknown": Sentence(422, "没有这个节日慰问。", "There is no such visiting window."),
+    "date_outside_window": Sentence(422, "这一天不在这次慰问的日子里，可以记为日常走访。",
+                                    "This day lies outside the window; it can be recorded as an ordinary visit."),
+    "not_in_plan": Sentence(409, "这位同志现在不在走访名单里，可以直接记一次走访。",
+                            "This member is not in the plan now; a visit can be recorded all the same."),
+    "visit_void": Sentence(409, "这次走访已注明记错了。", "This visit was marked as recorded by mistake."),
+    "photo_needs_consent": Sentence(422, "还没有本人同意，先不放照片；照片不是必须的。",
+                                    "There is no consent for pictures yet; a visit needs none."),
     # Rosters and files
     "roster_not_a_workbook": Sentence(422, "这个文件不是 Excel 表格或 CSV,请另存为 .xlsx 再传。",
                                       "This file is neither a workbook nor CSV; please save it as .xlsx."),

@@ -67,6 +67,11 @@ class Window:
         """Say whether this window proposes a screening round, or a visiting plan."""
         return what in PROPOSES[self.kind]
 
+    @property
+    def asks_arrival(self) -> bool:
+        """Say whether people come home for it, so that 哪天到家 is the first question; for 七一 nobody travels."""
+        return self.kind != JULY_FIRST
+
     def is_open(self, day: date) -> bool:
         """Say whether the window is open on a day."""
         return self.opens_on <= day <= self.closes_on

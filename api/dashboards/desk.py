@@ -19,6 +19,7 @@ from api.dashboards.sources import (
     screenings,
     suggestions,
     transfers,
+    visits,
 )
 from api.standing.words import Language
 
@@ -27,6 +28,7 @@ SOURCES = (
     needs.find,
     pairings.find,
     cards.find,
+    visits.find,
     screenings.find,
     transfers.find,
     contacts.find,

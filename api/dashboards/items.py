@@ -10,6 +10,8 @@ ORDER = (
     "hearsay_waiting",
     "need_open_long",
     "liaison_lost",
+    "visit_window_open",
+    "arrivals_missing",
     "card_to_inspect",
     "card_to_number",
     "screening_open",

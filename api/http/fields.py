@@ -7,11 +7,14 @@ from uuid import UUID
 
 from marshmallow import RAISE, Schema, ValidationError, fields, types, validate
 
+from api.seasons import KINDS
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
+_WINDOW_KEY = re.compile(rf"({'|'.join(KINDS)})-\d{{4}}", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
@@ -112,6 +115,22 @@ class Month(fields.String):
         if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}", value, re.ASCII):
             raise ValidationError("月份请写成 2026-03。")
         parse_day(value + "-01")
+        return value
+
+
+class WindowKey(fields.String):
+    """The name of a feast's or season's window: `spring_festival-2026`."""
+
+    default_error_messages = SENTENCES
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            metadata={"pattern": f"^{_WINDOW_KEY.pattern}$", **options.pop("metadata", {})}, **options
+        )
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
+        if not isinstance(value, str) or not _WINDOW_KEY.fullmatch(value):
+            raise ValidationError("没有这个节日或农忙。")
         return value
 
 

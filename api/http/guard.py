@@ -49,6 +49,7 @@ SCOPES = frozenset(
         "sheet",
         "pairing",
         "bond",
+        "visit",
     }
 )
 """What kind of object a route reaches; the permission test builds its requests from it."""

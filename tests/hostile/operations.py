@@ -95,6 +95,7 @@ def ids_for(filled: Filled) -> dict[str, str]:
                 "need",
                 "screening",
                 "finding",
+                "visit",
             )
         },
         "person": ids["person"],

@@ -226,6 +226,15 @@ def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
         ),
         "pairing": _made(world, officer, "/pairings", {"organization_id": node, "pairs": [pair]}),
         "bond": _made(world, officer, "/bonds", bond),
+        "visit": _made(
+            world,
+            officer,
+            "/visits",
+            {
+                "members": [{"member_id": member, "outcome": "met_family"}],
+                "on_date": str(clock.today()),
+            },
+        ),
         "household": _made(world, officer, "/households", {"organization_id": node, "member_ids": [member]}),
         "invitation": _made(world, officer, "/invitations", {"person_id": str(world.person(name))}),
         "contact": _made(

@@ -20,7 +20,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from api import clock
+from api import clock, seasons
 from api.auth.notice import VERSION
 from tests.auth.doors import PHONES
 from tests.permissions.filled import PASSWORD, STAFF_WHO_UPLOAD, Filled, print_order
@@ -119,6 +119,17 @@ POST /needs/{need}/steps                                .+.+4   ++.44   .+.44   
 POST /needs/{need}/closing                              .+.+4   ++.44   .+.44   .3.33   .3.33   34.44     1
 POST /needs/{need}/telling                              .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
 POST /needs/{need}/reopening                            .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
+
+GET /visits                                               +       +       +       +       3       +       1
+GET /visits?member_id={member}                          .+.+0   ++.00   .+.00   .+.+0   .3.33   +0.00     1
+POST /visits                                            .+.+4   ++.44   .+.44   .3.33   .3.33   34.44     1
+GET /visits/{visit}                                     .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+PATCH /visits/{visit}                                   .+.+4   ++.44   .+.44   .3.33   .3.33   34.44     1
+POST /visits/{visit}/voiding                            .+.+4   ++.44   .+.44   .3.33   .3.33   34.44     1
+GET /visits/plan?organization_id={node}                 .+++4   .+444   .+444   .+++4   .3333   .+444     1
+POST /visits/plan/calls                                 .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+GET /members/{member}/arrival                           .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+POST /members/{member}/arrival                          .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
 
 GET /members/{member}/standing                          .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
 GET /members/{member}/away-periods                      .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
@@ -318,6 +329,10 @@ def _edit(body: dict[str, Any]) -> Callable[[Reach], dict[str, Any]]:
 
 def _today() -> str:
     return str(clock.today())
+
+
+def _next_window() -> str:
+    return seasons.next_window(clock.today(), seasons.Calendar(), seasons.VISITS).key
 
 
 def _send_file(_reach: Reach) -> dict[str, Any]:
@@ -544,6 +559,23 @@ BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
     ),
     "POST /needs/{need}/telling": _json(lambda _: {"on_date": _today(), "way": "phone"}),
     "POST /needs/{need}/reopening": _json(lambda _: {}),
+    "POST /visits": _json(
+        lambda reach: {
+            "members": [{"member_id": reach.ids["member"], "outcome": "met_family"}],
+            "on_date": _today(),
+            "gifts": "春联",
+        }
+    ),
+    "PATCH /visits/{visit}": _edit({"gifts": "春联、糖果"}),
+    "POST /visits/{visit}/voiding": _json(lambda _: {"basis": "记到了别家"}),
+    "POST /visits/plan/calls": _json(
+        lambda reach: {
+            "organization_id": reach.ids["node"],
+            "window_key": _next_window(),
+            "member_ids": [reach.ids["member"]],
+        }
+    ),
+    "POST /members/{member}/arrival": _json(lambda _: {"window_key": _next_window(), "coming": False}),
     "POST /members/{member}/standing-decisions": _json(
         lambda _: {"state": "floating", "decided_on": _today(), "basis": "支委会议定"}
     ),
