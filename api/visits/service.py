@@ -18,6 +18,7 @@ from api.needs import service as needs
 from api.seasons import VISITS, windows_on
 from api.settings.seasons import calendar_of
 from api.visits import rules
+from api.visits.as_contact import write_contacts
 
 _OF_HEAD = (
     "on_date",
@@ -65,6 +66,7 @@ def record_visit(session: Session, actor: Actor, data: dict[str, Any]) -> Outcom
         visit.address = _address_of(session, list(memberships.values()))
     rows = _rows_of(visit.id, data["members"], {})
     raised = _raise_needs(session, actor, visit, data.get("needs") or [], memberships)
+    in_touch = write_contacts(session, actor, visit, data["members"], memberships)
     entry = record(
         session,
         node_id=branch_id,
@@ -72,7 +74,7 @@ def record_visit(session: Session, actor: Actor, data: dict[str, Any]) -> Outcom
         actor=actor,
         subjects=_subjects(visit, memberships.values(), raised),
         facts=_facts(visit),
-        writes=[visit, *rows, *raised],
+        writes=[visit, *rows, *raised, *in_touch],
         device_at=visit.recorded_at_device,
     )
     return Outcome(visit.id, "recorded", entry)
@@ -117,7 +119,7 @@ def correct(
         actor=actor,
         subjects=_subjects(corrected, memberships.values(), ()),
         facts={**_facts(corrected), "fields": sorted(changes)},
-        writes=[corrected, *written],
+        writes=[corrected, *written, *write_contacts(session, actor, corrected, members, memberships)],
     )
     return Outcome(visit.id, "corrected", entry)
 
@@ -135,7 +137,7 @@ def void(session: Session, actor: Actor, visit_id: UUID, basis: str) -> Outcome:
         actor=actor,
         subjects=_subjects(corrected, memberships.values(), ()),
         facts=_facts(corrected),
-        writes=[corrected],
+        writes=[corrected, *write_contacts(session, actor, corrected, (), memberships)],
     )
     return Outcome(visit.id, "void", entry)
 

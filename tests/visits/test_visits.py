@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from api import clock
-from api.models import ExpectedArrival, HomeStay, Visit, VisitMember, current
+from api.models import Contact, ExpectedArrival, HomeStay, Visit, VisitMember, current
 from tests.cast import World
 from tests.pairings.pairs import pair
 from tests.reports.stories import departure
@@ -312,6 +312,44 @@ class TestRecording:
         recorded(feast)
         items = feast.as_("周书兰").get(f"/members/{feast.member('陈远')}/timeline").json["items"]
         assert "春节走访慰问。" in [item["sentence"] for item in items]
+
+
+class TestAsAContact:
+    def _contacts(self, world: World) -> list[tuple[str, str, str]]:
+        with world.database.reading() as session:
+            rows = session.scalars(current(Contact).where(Contact.withdrawn_by_id.is_(None)))
+            return [(row.way, row.with_whom, str(row.happened_on)) for row in rows]
+
+    def test_a_visit_is_a_contact_with_whom_they_met(self, feast: World) -> None:
+        recorded(feast)
+        assert self._contacts(feast) == [("in_person", "family", str(clock.today()))]
+        seen = feast.as_("周书兰").get(f"/contacts?member_id={feast.member('陈远')}").json["items"]
+        assert [(one["way"], one["with_whom"]) for one in seen] == [("in_person", "family")]
+
+    @pytest.mark.parametrize("outcome", ["nobody_home", "mailed"])
+    def test_nobody_met_is_no_contact(self, feast: World, outcome: str) -> None:
+        recorded(feast, members=[{"member_id": str(feast.member("陈远")), "outcome": outcome}])
+        assert self._contacts(feast) == []
+
+    def test_a_video_call_instead_is_a_video_contact(self, feast: World) -> None:
+        members = [{"member_id": str(feast.member("陈远")), "outcome": "by_phone_video", "met": "member"}]
+        recorded(feast, members=members, way="video")
+        assert self._contacts(feast) == [("video", "self", str(clock.today()))]
+
+    def test_put_right_or_voided_the_contact_follows(self, feast: World) -> None:
+        visit_id, secretary = recorded(feast), feast.as_("周书兰")
+        members = [{"member_id": str(feast.member("陈远")), "outcome": "met_member"}]
+        day = str(clock.today() - timedelta(days=1))
+        body = {"members": members, "on_date": day}
+        assert secretary.patch(f"/visits/{visit_id}", body, version=1).status_code == 200
+        assert self._contacts(feast) == [("in_person", "self", day)]
+        nobody = [{"member_id": str(feast.member("陈远")), "outcome": "nobody_home"}]
+        assert secretary.patch(f"/visits/{visit_id}", {"members": nobody}, version=2).status_code == 200
+        assert self._contacts(feast) == []
+        secretary.patch(f"/visits/{visit_id}", {"members": members}, version=3)
+        assert len(self._contacts(feast)) == 1
+        assert secretary.post(f"/visits/{visit_id}/voiding", {"basis": "记错"}).status_code == 201
+        assert self._contacts(feast) == []
 
 
 class TestArrivals:
