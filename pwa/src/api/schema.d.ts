@@ -2489,6 +2489,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the visits that the actor may see, newest first. */
+        get: operations["list_visits"];
+        put?: never;
+        /** Record a visit that was made, on a feast or any other day; the answer is its receipt. */
+        post: operations["create_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{visit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read one visit, with hints at what may want another look. */
+        get: operations["read_visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Put a visit right; what was written before stays in the books' history. */
+        patch: operations["change_visit"];
+        trace?: never;
+    };
+    "/api/v1/visits/{visit_id}/voiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a visit was recorded by mistake, and why. */
+        post: operations["create_visit_voiding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Propose whom to visit around a feast, with what was decided and done; a liaison sees the own part. */
+        get: operations["read_visits_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/plan/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide on one call: who goes, how and when, or that it is left out. */
+        post: operations["create_visits_plan_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}/arrival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read for which feast the arrival is asked today, and what is known. */
+        get: operations["read_member_arrival"];
+        put?: never;
+        /** Say when somebody comes home; with both days it is a 短暂回家 as well. */
+        post: operations["create_member_arrival"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk": {
         parameters: {
             query?: never;
@@ -5977,9 +6088,296 @@ export interface components {
             missed: components["schemas"]["OwnTraining"][];
             attended: components["schemas"]["OwnTraining"][];
         };
+        Visited: {
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            /** @enum {string} */
+            outcome: "met_member" | "met_family" | "nobody_home" | "by_phone_video" | "at_workplace" | "mailed";
+            /** @enum {string} */
+            met: "member" | "family";
+            relation: string | null;
+        };
+        Person: {
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            away: boolean;
+        };
+        Hint: {
+            /** @enum {string} */
+            code: "visitor_away";
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+        };
+        Visit: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            window_key: string | null;
+            window_name: string | null;
+            /** Format: date */
+            on_date: string;
+            /** @enum {string} */
+            way: "home" | "phone" | "video" | "workplace" | "mail";
+            members: components["schemas"]["Visited"][];
+            visitors: components["schemas"]["Person"][];
+            other_visitors: string | null;
+            address: string | null;
+            gifts: string | null;
+            money_cents: number | null;
+            /** @enum {string|null} */
+            money_source: "dues" | "government" | "village" | "donation" | "personal" | "other" | null;
+            money_approval: string | null;
+            /** Format: date */
+            money_approved_on: string | null;
+            situation: string | null;
+            measures: string | null;
+            /** @enum {string|null} */
+            signed_by: "member" | "family" | "other" | "nobody" | null;
+            signer: string | null;
+            note: string | null;
+            photo_ids: string[];
+            recorded_by_name: string | null;
+            /** Format: date-time */
+            recorded_at: string;
+            /** Format: date-time */
+            recorded_at_device: string | null;
+            void: boolean;
+            hints: components["schemas"]["Hint"][];
+            revision: number;
+            may_change: boolean;
+        };
+        VisitPage: {
+            items: components["schemas"]["Visit"][];
+            next_cursor: string | null;
+        };
+        VisitedIn: {
+            /** Format: uuid */
+            member_id: string;
+            /** @enum {string} */
+            outcome: "met_member" | "met_family" | "nobody_home" | "by_phone_video" | "at_workplace" | "mailed";
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            met?: "member" | "family" | null;
+            /** @default null */
+            relation?: string | null;
+        };
+        VisitNeedIn: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            /** Format: uuid */
+            member_id: string;
+            /** @enum {string} */
+            kind: "health" | "hardship" | "elders" | "children" | "work" | "rights" | "farm" | "party" | "other";
+            words: string;
+            /** @default false */
+            private?: boolean;
+        };
+        VisitIn: {
+            members: components["schemas"]["VisitedIn"][];
+            window_key?: string | null;
+            /** Format: date */
+            on_date: string;
+            /**
+             * @default home
+             * @enum {string}
+             */
+            way?: "home" | "phone" | "video" | "workplace" | "mail";
+            address?: string | null;
+            visitor_ids?: string[];
+            other_visitors?: string | null;
+            gifts?: string | null;
+            money_cents?: number | null;
+            /** @enum {string|null} */
+            money_source?: "dues" | "government" | "village" | "donation" | "personal" | "other" | null;
+            money_approval?: string | null;
+            /** Format: date */
+            money_approved_on?: string | null;
+            situation?: string | null;
+            measures?: string | null;
+            /** @enum {string|null} */
+            signed_by?: "member" | "family" | "other" | "nobody" | null;
+            signer?: string | null;
+            note?: string | null;
+            photo_ids?: string[];
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            needs?: components["schemas"]["VisitNeedIn"][];
+            /**
+             * Format: date-time
+             * @default null
+             */
+            recorded_at_device?: string | null;
+        };
+        VisitChanges: {
+            members?: components["schemas"]["VisitedIn"][];
+            window_key?: string | null;
+            /** Format: date */
+            on_date?: string;
+            /** @enum {string} */
+            way?: "home" | "phone" | "video" | "workplace" | "mail";
+            address?: string | null;
+            visitor_ids?: string[];
+            other_visitors?: string | null;
+            gifts?: string | null;
+            money_cents?: number | null;
+            /** @enum {string|null} */
+            money_source?: "dues" | "government" | "village" | "donation" | "personal" | "other" | null;
+            money_approval?: string | null;
+            /** Format: date */
+            money_approved_on?: string | null;
+            situation?: string | null;
+            measures?: string | null;
+            /** @enum {string|null} */
+            signed_by?: "member" | "family" | "other" | "nobody" | null;
+            signer?: string | null;
+            note?: string | null;
+            photo_ids?: string[];
+        };
+        VisitVoidingIn: {
+            basis: string;
+        };
+        Window: {
+            key: string;
+            /** @enum {string} */
+            kind: "spring_festival" | "spring_farming" | "july_first" | "autumn_harvest" | "national_day";
+            name: string;
+            /** Format: date */
+            feast_on: string;
+            /** Format: date */
+            last_on: string;
+            /** Format: date */
+            opens_on: string;
+            /** Format: date */
+            closes_on: string;
+            is_open: boolean;
+            asks_arrival: boolean;
+        };
+        BranchCount: {
+            /** Format: uuid */
+            organization_id: string;
+            name: string;
+            calls: number;
+            decided: number;
+            done: number;
+            left_out: number;
+            arrivals_missing: number;
+        };
+        Arrival: {
+            coming: boolean;
+            /** Format: date */
+            arrives_on: string | null;
+            /** Format: date */
+            leaves_on: string | null;
+            /** @enum {string} */
+            source: "told" | "home_stay" | "expected_return" | "returned";
+        };
+        PlannedMember: {
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            place_name: string | null;
+            arrival: components["schemas"]["Arrival"] | null;
+            /** Format: uuid */
+            visit_id: string | null;
+            /** Format: date */
+            visited_on: string | null;
+            /** @enum {string|null} */
+            outcome: "met_member" | "met_family" | "nobody_home" | "by_phone_video" | "at_workplace" | "mailed" | null;
+        };
+        Call1: {
+            /** Format: uuid */
+            call_id: string | null;
+            /** Format: uuid */
+            organization_id: string;
+            members: components["schemas"]["PlannedMember"][];
+            who_stays: string | null;
+            address: string | null;
+            all_away: boolean;
+            /** @enum {string} */
+            way: "home" | "phone" | "video" | "workplace" | "mail";
+            /** Format: date */
+            on_date: string | null;
+            goers: components["schemas"]["Person"][];
+            others: string | null;
+            decided: boolean;
+            left_out: boolean;
+            reason: string | null;
+            done: boolean;
+        };
+        Plan: {
+            window: components["schemas"]["Window"];
+            windows: components["schemas"]["Window"][];
+            may_plan: boolean;
+            branches: components["schemas"]["BranchCount"][];
+            calls: components["schemas"]["Call1"][];
+        };
+        CallIn1: {
+            /** Format: uuid */
+            organization_id: string;
+            window_key: string;
+            member_ids: string[];
+            /**
+             * Format: uuid
+             * @default null
+             */
+            replaces?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            on_date?: string | null;
+            /**
+             * @default home
+             * @enum {string}
+             */
+            way?: "home" | "phone" | "video" | "workplace" | "mail";
+            goer_ids?: string[];
+            /** @default null */
+            others?: string | null;
+            /** @default false */
+            left_out?: boolean;
+            /** @default null */
+            reason?: string | null;
+        };
+        OwnArrival: {
+            window: components["schemas"]["Window"] | null;
+            arrival: components["schemas"]["Arrival"] | null;
+            away: boolean;
+        };
+        ArrivalIn: {
+            window_key: string;
+            coming: boolean;
+            /**
+             * Format: date
+             * @default null
+             */
+            arrives_on?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            leaves_on?: string | null;
+            /**
+             * @default member
+             * @enum {string}
+             */
+            told_by?: "member" | "family" | "other";
+        };
         DeskItem: {
             /** @enum {string} */
-            kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "liaison_lost" | "card_to_inspect" | "card_to_number" | "screening_open" | "screening_to_open" | "transfer_waiting" | "liaison_missing" | "contact_double" | "contact_overdue" | "suggestion" | "contact_due" | "host_link_due" | "registration_due" | "opening_missing";
+            kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "liaison_lost" | "visit_window_open" | "arrivals_missing" | "card_to_inspect" | "card_to_number" | "screening_open" | "screening_to_open" | "transfer_waiting" | "liaison_missing" | "contact_double" | "contact_overdue" | "suggestion" | "contact_due" | "host_link_due" | "registration_due" | "opening_missing";
             code: string | null;
             /** Format: uuid */
             subject_id: string;
@@ -6308,7 +6706,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "bond_oneself" | "bond_withdrawn" | "busy" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "date_in_future" | "date_in_wrong_zone" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "forbidden" | "glyph_missing" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "liaison_elsewhere" | "liaison_exempt" | "liaison_not_at_home" | "liaison_suspended" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_new_to_print" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "own_decision" | "pack_gone" | "pack_not_ready" | "pairing_ended" | "pairing_exists" | "pairing_lead_at_home" | "pairing_lead_overlaps" | "pairing_needs_home" | "pairing_not_away" | "pairing_not_ended" | "pairing_oneself" | "pairing_other_branch" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "precondition_required" | "print_not_continued" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "register_too_large" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "votes_too_many";
+            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "bond_oneself" | "bond_withdrawn" | "busy" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "date_in_future" | "date_in_wrong_zone" | "date_outside_window" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "forbidden" | "glyph_missing" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "liaison_elsewhere" | "liaison_exempt" | "liaison_not_at_home" | "liaison_suspended" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_in_plan" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_new_to_print" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "own_decision" | "pack_gone" | "pack_not_ready" | "pairing_ended" | "pairing_exists" | "pairing_lead_at_home" | "pairing_lead_overlaps" | "pairing_needs_home" | "pairing_not_away" | "pairing_not_ended" | "pairing_oneself" | "pairing_other_branch" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "photo_needs_consent" | "precondition_required" | "print_not_continued" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "register_too_large" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "visit_void" | "votes_too_many" | "window_unknown";
             /** @description Sentences by field path. */
             errors?: {
                 [key: string]: string[];
@@ -6376,7 +6774,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description already_away; attachment_differs; bond_withdrawn; card_not_in_hand; card_number_taken; choose_person; conflict; contact_not_double; contact_withdrawn; dues_already_recorded; dues_not_recorded; grant_ended; id_taken; job_finished; make_up_decided; meeting_code_not_now; membership_ended; merge_impossible; need_closed; need_open; not_away; not_on_probation; nothing_new_to_print; nothing_to_make_up; pack_gone; pack_not_ready; pairing_ended; pairing_exists; pairing_lead_overlaps; pairing_not_ended; pause_ended; person_exists; person_has_open_membership; phone_missing; probation_step_taken; probation_step_too_early; report_already_decided; report_not_editable; roster_not_checked; roster_stale; screening_already_done; screening_round_closed; screening_round_exists; training_called_off; training_closed; training_not_closed; training_not_yet; training_over; transfer_step_impossible; transfer_under_way */
+        /** @description already_away; attachment_differs; bond_withdrawn; card_not_in_hand; card_number_taken; choose_person; conflict; contact_not_double; contact_withdrawn; dues_already_recorded; dues_not_recorded; grant_ended; id_taken; job_finished; make_up_decided; meeting_code_not_now; membership_ended; merge_impossible; need_closed; need_open; not_away; not_in_plan; not_on_probation; nothing_new_to_print; nothing_to_make_up; pack_gone; pack_not_ready; pairing_ended; pairing_exists; pairing_lead_overlaps; pairing_not_ended; pause_ended; person_exists; person_has_open_membership; phone_missing; probation_step_taken; probation_step_too_early; report_already_decided; report_not_editable; roster_not_checked; roster_stale; screening_already_done; screening_round_closed; screening_round_exists; training_called_off; training_closed; training_not_closed; training_not_yet; training_over; transfer_step_impossible; transfer_under_way; visit_void */
         Refused409: {
             headers: {
                 [name: string]: unknown;
@@ -6421,7 +6819,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description attachment_broken; attachment_missing; attendance_missing; basis_missing; bond_oneself; contact_with_oneself; date_in_future; date_in_wrong_zone; dates_in_wrong_order; delegation_too_wide; device_clock_ahead; dues_amount_missing; dues_before_joining; dues_too_far_ahead; exclusion_needs_dates; glyph_missing; grant_invalid; handler_invalid; host_link_impossible; id_number_invalid; idempotency_key_reused; liaison_elsewhere; liaison_exempt; liaison_not_at_home; liaison_suspended; material_kind_refused; material_too_large; meeting_code_wrong; minutes_missing; not_of_the_branch; only_in_branch; opinion_too_late; organization_invalid; pairing_lead_at_home; pairing_needs_home; pairing_not_away; pairing_oneself; pairing_other_branch; password_weak; password_wrong; print_not_continued; probation_not_over; register_too_large; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; screening_joined_after; screening_left_before; screening_members_missing; screening_outside_window; setting_not_here; setting_unknown; setting_value_invalid; validation_failed; votes_too_many */
+        /** @description attachment_broken; attachment_missing; attendance_missing; basis_missing; bond_oneself; contact_with_oneself; date_in_future; date_in_wrong_zone; date_outside_window; dates_in_wrong_order; delegation_too_wide; device_clock_ahead; dues_amount_missing; dues_before_joining; dues_too_far_ahead; exclusion_needs_dates; glyph_missing; grant_invalid; handler_invalid; host_link_impossible; id_number_invalid; idempotency_key_reused; liaison_elsewhere; liaison_exempt; liaison_not_at_home; liaison_suspended; material_kind_refused; material_too_large; meeting_code_wrong; minutes_missing; not_of_the_branch; only_in_branch; opinion_too_late; organization_invalid; pairing_lead_at_home; pairing_needs_home; pairing_not_away; pairing_oneself; pairing_other_branch; password_weak; password_wrong; photo_needs_consent; print_not_continued; probation_not_over; register_too_large; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; screening_joined_after; screening_left_before; screening_members_missing; screening_outside_window; setting_not_here; setting_unknown; setting_value_invalid; validation_failed; votes_too_many; window_unknown */
         Refused422: {
             headers: {
                 [name: string]: unknown;
@@ -12055,6 +12453,315 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_visits: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                organization_id?: string | null;
+                member_id?: string | null;
+                window_key?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPage"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_visit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    change_visit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            428: components["responses"]["Refused428"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_visit_voiding: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitVoidingIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_visits_plan: {
+        parameters: {
+            query: {
+                organization_id: string;
+                window_key?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_visits_plan_call: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallIn1"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_member_arrival: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnArrival"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_member_arrival: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrivalIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
             500: components["responses"]["Refused500"];
             503: components["responses"]["Refused503"];
