@@ -18,6 +18,7 @@ from api.dashboards.sources import (
     reports,
     screenings,
     suggestions,
+    trainings,
     transfers,
     visits,
 )
@@ -35,6 +36,7 @@ SOURCES = (
     suggestions.find,
     host_links.find,
     registrations.find,
+    trainings.find,
     openings.find,
 )
 

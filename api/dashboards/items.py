@@ -24,6 +24,9 @@ ORDER = (
     "contact_due",
     "host_link_due",
     "registration_due",
+    "make_up_waiting",
+    "training_to_close",
+    "training_not_planned",
     "opening_missing",
 )
 """First what waits longest for an answer."""

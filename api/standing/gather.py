@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from api.models import (
     ActivityCard,
+    Attendance,
     AwayPeriod,
     Contact,
     HomeStay,
+    MakeUp,
     Membership,
     Opening,
     Organization,
@@ -21,6 +23,7 @@ from api.models import (
     Report,
     ReportDecision,
     StandingDecision,
+    Training,
     current,
 )
 from api.standing import facts
@@ -33,6 +36,7 @@ from api.standing.transfers.service import members_under_way
 _OVERSEAS = "HW0000"
 _LEFT = {"lost"}
 _SPOKEN = ("check_in", "yearly", "return")
+_TOOK_PART = ("hall", "video", "host")
 
 
 def gather_facts(session: Session, membership_ids: Collection[UUID]) -> dict[UUID, facts.StandingFacts]:
@@ -55,6 +59,7 @@ def gather_facts(session: Session, membership_ids: Collection[UUID]) -> dict[UUI
     steps = _by_member(session, ProbationStep, [one.id for one, _ in members if one.kind == "probationary"])
     under_way = members_under_way(session, ids)
     contacts = _last_contacts(session, ids)
+    taken_part = _last_taken_part(session, ids)
     return {
         member.id: facts.StandingFacts(
             kind=facts.MembershipKind(member.kind),
@@ -77,7 +82,9 @@ def gather_facts(session: Session, membership_ids: Collection[UUID]) -> dict[UUI
             dues_paid_to=dues[member.id][0],
             dues_paid_on=dues[member.id][1],
             last_contact_on=_latest(contacts.get(member.id), _newest(openings[member.id])),
-            last_organization_life_on=_last_organization_life(_newest(openings[member.id])),
+            last_organization_life_on=_last_organization_life(
+                taken_part.get(member.id), _newest(openings[member.id])
+            ),
         )
         for member, started_on in members
     }
@@ -177,8 +184,30 @@ def _latest(contact_on: date | None, opening: Opening | None) -> date | None:
     return max(known, default=None)
 
 
-def _last_organization_life(opening: Opening | None) -> date | None:
-    return opening.last_organization_life_on if opening else None
+def _last_organization_life(taken_part_on: date | None, opening: Opening | None) -> date | None:
+    before = opening.last_organization_life_on if opening else None
+    return max((on for on in (taken_part_on, before) if on is not None), default=None)
+
+
+def _last_taken_part(session: Session, ids: list[UUID]) -> dict[UUID, date]:
+    """Return the newest day on which each member took part in a meeting, anywhere, or made one up."""
+    attended = (
+        select(Attendance.membership_id, func.max(Training.on_date))
+        .join(Training, Training.id == Attendance.training_id)
+        .where(Attendance.membership_id.in_(ids), Attendance.replaced_at.is_(None))
+        .where(Attendance.way.in_(_TOOK_PART))
+        .group_by(Attendance.membership_id)
+    )
+    made_up = (
+        select(MakeUp.membership_id, func.max(MakeUp.on_date))
+        .where(MakeUp.membership_id.in_(ids), MakeUp.replaced_at.is_(None), MakeUp.state == "confirmed")
+        .group_by(MakeUp.membership_id)
+    )
+    newest: dict[UUID, date] = {}
+    for statement in (attended, made_up):
+        for member_id, day in session.execute(statement):
+            newest[member_id] = max(day, newest.get(member_id, day))
+    return newest
 
 
 def _paid_to_at_the_start(openings: Iterable[Opening]) -> Month | None:

@@ -1,7 +1,6 @@
 """Read meetings as the branch sees them: the list, one with its roll and figures, and the frequency watch."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -27,12 +26,12 @@ from api.models import (
     TrainingNotice,
     current,
 )
-from api.settings.values import find_in_force, nodes_above, read_timelines
-from api.trainings import frequency, gather, kinds, rules
+from api.trainings import gather, rules
 from api.trainings.attending import code_of
 from api.trainings.due import Figures, Footing, Local, count, place_of
 from api.trainings.formula import Language, write_formula
 from api.trainings.minuting import TEXTS, read_resolutions
+from api.trainings.periods import spans_of
 from api.trainings.quorum import ballots, is_carried, quorum_of, votes_needed
 
 PLAN = (
@@ -242,53 +241,6 @@ def watch_frequency(session: Session, actor: Actor, organization_id: UUID, year:
         }
         for span in spans_of(session, organization_id, year, clock.today())
     ]
-
-
-def spans_of(session: Session, organization_id: UUID, year: int, today: date) -> list[frequency.Span]:
-    """Return what a branch is asked for in a year. Without a 启用日期 nothing is asked; what is not known is not missing."""
-    branch = session.get_one(Organization, organization_id)
-    if branch.kind != "branch" or branch.started_on is None:
-        return []
-    path = nodes_above(session, organization_id)
-    keys = list(frequency.SETTING_OF.values())
-    timelines = read_timelines(session, keys, path)
-    on = min(max(today, date(year, 1, 1)), date(year, 12, 31))
-    times = frequency.times_by_kind({key: find_in_force(timelines, key, path, on).value for key in keys})
-    asked = []
-    for kind, number in times.items():
-        if kind == kinds.COMMITTEE:
-            seats = session.scalars(
-                current(CommitteeSeat).where(CommitteeSeat.organization_id == organization_id)
-            )
-            if (since := min((seat.from_on for seat in seats), default=None)) is not None:
-                asked.append(frequency.Watched(kind, number, max(since, branch.started_on), branch.ended_on))
-        elif kind == kinds.GROUP_MEETING:
-            groups = session.scalars(
-                select(Group)
-                .where(Group.organization_id == organization_id)
-                .order_by(Group.position, Group.id)
-            )
-            asked += [
-                frequency.Watched(
-                    kind, number, branch.started_on, group.ended_on or branch.ended_on, group.id
-                )
-                for group in groups
-            ]
-        else:
-            asked.append(frequency.Watched(kind, number, branch.started_on, branch.ended_on))
-    meetings = session.execute(
-        select(Training.kind, Training.on_date, Training.state, Training.group_id).where(
-            Training.organization_id == organization_id,
-            Training.on_date.between(date(year, 1, 1), date(year, 12, 31)),
-            Training.state != "called_off",
-        )
-    )
-    return frequency.watch(
-        asked,
-        [frequency.Meeting(row.kind, row.on_date, row.state == "closed", row.group_id) for row in meetings],
-        year,
-        today,
-    )
 
 
 def list_seats(session: Session, actor: Actor, organization_id: UUID) -> list[dict[str, Any]]:

@@ -15,7 +15,8 @@ from api.journal import Entry, Outcome, lock, record
 from api.members.service import lock_member
 from api.models import CommitteeSeat, Organization, Training, TrainingSeries, current
 from api.models.base import Fact, Master
-from api.trainings import rules, series
+from api.trainings import frequency, kinds, rules, series
+from api.trainings.periods import spans_of
 
 _PLAN = frozenset(
     {
@@ -164,6 +165,20 @@ def leave_seat(session: Session, actor: Actor, seat_id: UUID, to_on: date) -> Ou
     if to_on < seat.from_on:
         raise Refusal("dates_in_wrong_order", errors={"to_on": ["不能早于开始的日子。"]})
     return _record_seat(session, actor, seat.corrected(to_on=to_on), "committee_seat.left")
+
+
+def list_unplanned(session: Session, organization_id: UUID) -> dict[int, list[tuple[str, str]]]:
+    """Return the names of the kinds that a branch's present periods still lack, by the months of the period.
+
+    A kind is named from the second half of its period on; what is over is never asked for again.
+    """
+    today = clock.today()
+    found: dict[int, list[tuple[str, str]]] = {}
+    for span in spans_of(session, organization_id, today.year, today):
+        names = found.setdefault(frequency.PERIOD_OF[span.kind], [])
+        if frequency.worth_a_word(span, today) and kinds.NAMES[span.kind] not in names:
+            names.append(kinds.NAMES[span.kind])
+    return {months: names for months, names in sorted(found.items()) if names}
 
 
 def lock_training(session: Session, training_id: UUID) -> Training:
