@@ -233,7 +233,7 @@ class Corrections(MethodView):
     """Corrections of a closed meeting."""
 
     @guarded("trainings.read", scope="training")
-    @slice_.response(200, schemas.CorrectionList)
+    @slice_.response(200, schemas.MinutesHistory)
     def get(self, training_id: UUID) -> dict[str, Any]:
         """List every closed state of the minutes, oldest first: the old text stays."""
         return {"items": read(lambda s: listing.list_corrections(s, actor(), training_id))}

@@ -432,7 +432,7 @@ class ClosedMinutesShape(MinutesShape):
     present = Count(required=True)
 
 
-class CorrectionList(Shape):
+class MinutesHistory(Shape):
     """Every closed state of a meeting's minutes, oldest first."""
 
     items = fields.List(fields.Nested(ClosedMinutesShape), required=True)

@@ -2255,7 +2255,7 @@ export interface paths {
             cookie?: never;
         };
         /** List every closed state of the minutes, oldest first: the old text stays. */
-        get: operations["list_training_corrections"];
+        get: operations["read_training_corrections"];
         put?: never;
         /** Correct closed minutes or who was there, with the basis; If-Match names the minutes' revision. */
         post: operations["create_training_correction"];
@@ -2736,7 +2736,7 @@ export interface paths {
             cookie?: never;
         };
         /** List what was corrected since a print, with 原记载 and 更正为. */
-        get: operations["read_registers_print_corrections"];
+        get: operations["list_registers_print_corrections"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5934,7 +5934,7 @@ export interface components {
             due: number;
             present: number;
         };
-        CorrectionList: {
+        MinutesHistory: {
             items: components["schemas"]["ClosedMinutes"][];
         };
         CorrectionIn: {
@@ -6377,7 +6377,7 @@ export interface components {
         };
         DeskItem: {
             /** @enum {string} */
-            kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "liaison_lost" | "visit_window_open" | "arrivals_missing" | "card_to_inspect" | "card_to_number" | "screening_open" | "screening_to_open" | "transfer_waiting" | "liaison_missing" | "contact_double" | "contact_overdue" | "suggestion" | "contact_due" | "host_link_due" | "registration_due" | "opening_missing";
+            kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "liaison_lost" | "visit_window_open" | "arrivals_missing" | "card_to_inspect" | "card_to_number" | "screening_open" | "screening_to_open" | "transfer_waiting" | "liaison_missing" | "contact_double" | "contact_overdue" | "suggestion" | "contact_due" | "host_link_due" | "registration_due" | "make_up_waiting" | "training_to_close" | "training_not_planned" | "opening_missing";
             code: string | null;
             /** Format: uuid */
             subject_id: string;
@@ -6560,7 +6560,7 @@ export interface components {
             on: string;
             basis: string;
         };
-        CorrectionList1: {
+        CorrectionList: {
             items: components["schemas"]["Correction"][];
             added: number;
         };
@@ -11916,7 +11916,7 @@ export interface operations {
             503: components["responses"]["Refused503"];
         };
     };
-    list_training_corrections: {
+    read_training_corrections: {
         parameters: {
             query?: never;
             header?: never;
@@ -11933,7 +11933,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CorrectionList"];
+                    "application/json": components["schemas"]["MinutesHistory"];
                 };
             };
             401: components["responses"]["Refused401"];
@@ -13012,7 +13012,7 @@ export interface operations {
             503: components["responses"]["Refused503"];
         };
     };
-    read_registers_print_corrections: {
+    list_registers_print_corrections: {
         parameters: {
             query?: never;
             header?: never;
@@ -13029,7 +13029,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CorrectionList1"];
+                    "application/json": components["schemas"]["CorrectionList"];
                 };
             };
             401: components["responses"]["Refused401"];
