@@ -111,3 +111,59 @@ def money(cents: int | None) -> str:
     if cents is None:
         return ""
     return f"{cents // 100}元" if cents % 100 == 0 else f"{cents / 100:.2f}元"
+
+
+SCREENING_METHODS = {"wechat": "微信", "phone": "电话", "visit": "入户", "compare": "比对"}
+SCREENING_ASKED = {"self": "本人", "family": "家属", "neighbour": "邻居", "other": "其他人"}
+SCREENING_RESULTS = {"same": "与台账一致", "differs": "有变化", "lost": "失联"}
+LOST = {
+    "work": "外出务工经商",
+    "enterprise": "单位改制或破产",
+    "graduated": "毕业后去向不明",
+    "changed_job": "工作单位改变",
+    "abroad": "出国（境）",
+    "moved": "居住地改变",
+    "other": "其他",
+}
+VISIT_WAYS = {"home": "上门", "phone": "电话", "video": "视频", "workplace": "到务工地看望", "mail": "邮寄"}
+VISIT_OUTCOMES = {
+    "met_member": "已见本人",
+    "met_family": "已见家属",
+    "nobody_home": "无人在家",
+    "by_phone_video": "改为电话视频",
+    "at_workplace": "到务工地看望",
+    "mailed": "邮寄",
+}
+MONEY_SOURCES = {
+    "dues": "党费",
+    "government": "上级拨付",
+    "village": "村集体",
+    "donation": "社会捐助",
+    "personal": "个人",
+    "other": "其他",
+}
+MEETINGS = {
+    "general_meeting": "党员大会",
+    "committee": "支委会",
+    "group_meeting": "党小组会",
+    "lecture": "党课",
+    "theme_day": "主题党日",
+    "life_meeting": "组织生活会",
+    "evaluation": "民主评议",
+    "training": "培训",
+}
+ABSENCES = {"work": "上班", "ill": "生病", "family": "家里有事", "far": "路远", "other": "其他原因"}
+MAKE_UPS = {
+    "material": "自学材料",
+    "recording": "看回放",
+    "visit": "送学上门",
+    "host": "在流入地补学",
+    "other": "其他方式",
+}
+
+
+def season(window_key: str | None) -> str:
+    """Write the window that something belongs to: 春节, 七一, 农忙, or 日常."""
+    kind = (window_key or "").rpartition("-")[0]
+    words = {"spring_festival": "春节", "july_first": "七一", "national_day": "国庆"}
+    return words.get(kind) or ("农忙" if kind in {"spring_farming", "autumn_harvest"} else "日常")

@@ -121,6 +121,8 @@ def _set(sheet: Sheet, rows: Sequence[Sequence[str]], first_row: int, volume: st
         "cover": sheet.cover,
         "first_page": sheet.first_page,
         "size": size,
+        # Whoever signs in a row needs room for it.
+        "pad": 8 if any(column.by_hand for column in sheet.columns) else 3,
         "last": last,
         "empty": "本期无记录",
         "rows": _pairs(sheet, rows, first_row) if sheet.portrait else _cells(widths, size, rows, first_row),
@@ -182,23 +184,25 @@ def breakable(text: str, most: int) -> str:
     return _UNBROKEN.sub(part, text)
 
 
-def _pairs(sheet: Sheet, rows: Sequence[Sequence[str]], first_row: int) -> list[list[tuple[str, str, bool]]]:
+def _pairs(
+    sheet: Sheet, rows: Sequence[Sequence[str]], first_row: int
+) -> list[list[tuple[str, str, bool, bool]]]:
     """Return each record as a form of titles and values; long ones go across the page."""
+    lead = len(sheet.titles) - len(sheet.columns)
+    wides = [False] * lead + [column.long for column in sheet.columns]
+    hands = [False] * lead + [column.by_hand for column in sheet.columns]
     made = []
     for number, cells in enumerate(rows, first_row):
-        pairs: list[tuple[str, str, bool]] = []
-        wides = [False] * (len(sheet.titles) - len(sheet.columns)) + [one.long for one in sheet.columns]
+        pairs: list[tuple[str, str, bool, bool]] = []
         half = 0
-        for title, cell, wide in zip(sheet.titles, [str(number), *cells], wides, strict=True):
+        for title, cell, wide, hand in zip(sheet.titles, [str(number), *cells], wides, hands, strict=True):
             if wide and half % 2:
-                before, text, _ = pairs[-1]
-                pairs[-1] = (before, text, True)
+                pairs[-1] = (*pairs[-1][:2], True, pairs[-1][3])
                 half += 1
             half += 0 if wide else 1
-            pairs.append((title, breakable(cell, 60 if wide else 24), wide))
+            pairs.append((title, breakable(cell, 60 if wide else 24), wide, hand))
         if half % 2:
-            last, text, _ = pairs[-1]
-            pairs[-1] = (last, text, True)
+            pairs[-1] = (*pairs[-1][:2], True, pairs[-1][3])
         made.append(pairs)
     return made
 
