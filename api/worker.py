@@ -11,9 +11,14 @@ from api.config import Config
 from api.db import connect
 from api.jobs.worker import Handler, Sweep, run_worker
 from api.members.imports import check, write
+from api.registers import packs
 from api.upkeep.sweeps import sweep_expired
 
-HANDLERS: Mapping[str, Handler] = {check.KIND: check.check_roster, write.KIND: write.write_roster}
+HANDLERS: Mapping[str, Handler] = {
+    check.KIND: check.check_roster,
+    write.KIND: write.write_roster,
+    packs.KIND: packs.make_pack,
+}
 SWEEPS: tuple[Sweep, ...] = (sweep_unreferenced, sweep_expired)
 
 

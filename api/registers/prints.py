@@ -48,7 +48,7 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
 }
-_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without those that paper confuses: 0 and O, 1 and I."""
 
 
@@ -77,12 +77,13 @@ class Printed:
     page_count: int
     first_row: int
     first_page: int
-    attachment_id: UUID
+    attachment_id: UUID | None
+    digest: str | None = None
 
     @property
     def sha256(self) -> str:
         """Return the digest of the file."""
-        return hashlib.sha256(self.content).hexdigest()
+        return self.digest or hashlib.sha256(self.content).hexdigest()
 
 
 def order_of(session: Session, actor: Actor, data: dict[str, Any]) -> Order:
@@ -119,7 +120,7 @@ def make(session: Session, actor: Actor, order: Order, print_id: UUID | None = N
         raise Refusal("register_too_large")
     first_row = before.first_row + before.row_count if before else 1
     first_page = before.first_page + before.page_count if before else 1
-    code = "".join(secrets.choice(_LETTERS) for _ in range(12))
+    code = new_code()
     number = next_edition(session, order.asked) if order.edition else None
     face = Face(code, number, order.purpose, session_name(session, actor), first_row, first_page)
     content, pages = write(session, order.asked, order.form, lines, face)
@@ -140,13 +141,23 @@ def make(session: Session, actor: Actor, order: Order, print_id: UUID | None = N
     )
 
 
+def new_code() -> str:
+    """Return a fresh check code."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(12))
+
+
 def put_away(files: Path, made: Printed) -> None:
     """Put the file into the vault, encrypted, before anybody is told of it."""
+    if made.attachment_id is None:
+        return
     vault.keep(files, made.attachment_id, made.sha256, made.content)
 
 
-def keep(session: Session, actor: Actor, made: Printed) -> Outcome:
-    """Record what was printed, with a Reading of everybody whose numbers stand in it; 定稿 gets its number."""
+def keep(session: Session, actor: Actor, made: Printed, *, alone: bool = True) -> Outcome:
+    """Record what was printed, with a Reading of everybody whose numbers stand in it; 定稿 gets its number.
+
+    alone: one book, rather than one of many whose Readings the caller notes together.
+    """
     order = made.order
     asked = order.asked
     if actor.account_id is None:
@@ -181,9 +192,10 @@ def keep(session: Session, actor: Actor, made: Printed) -> Outcome:
         code=made.code,
         purpose=order.purpose,
     )
-    sent = attachments.Sent(made.content, made.sha256, MEDIA_TYPES[order.form], made.name)
-    attachments.enter_made(session, actor.account_id, made.attachment_id, sent, referenced=order.edition)
-    if made.person_ids:
+    if made.attachment_id is not None:
+        sent = attachments.Sent(made.content, made.sha256, MEDIA_TYPES[order.form], made.name)
+        attachments.enter_made(session, actor.account_id, made.attachment_id, sent, referenced=order.edition)
+    if made.person_ids and alone:
         role = rules.role_that_reveals(session, actor, asked.node_id)
         note_reading(session, actor, sorted(made.person_ids), role, "print", uncovers(asked))
     entry = record(

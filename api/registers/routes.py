@@ -8,13 +8,15 @@ from flask import Response
 from flask.views import MethodView
 from sqlalchemy.orm import Session
 
+from api import clock
+from api.access import ensure_reaches
 from api.http.blueprint import Slice
 from api.http.guard import guarded
 from api.http.once import create_once
 from api.http.problems import language
 from api.http.running import act, actor, read, running
 from api.http.shapes import ReceiptShape
-from api.registers import corrections, prints, rules, schemas, showing
+from api.registers import corrections, packs, prints, rules, schemas, sheets, showing, summary
 from api.registers.books import BOOKS
 
 slice_ = Slice("registers", "The books as of a date 五册")
@@ -119,7 +121,7 @@ class PrintCorrections(MethodView):
     """更正 since a print."""
 
     @guarded("registers.read", scope="print")
-    @slice_.response(200, schemas.CorrectionList)
+    @slice_.response(200, schemas.PrintCorrectionList)
     def get(self, print_id: UUID) -> dict[str, Any]:
         """List what was corrected since a print, with 原记载 and 更正为."""
 
@@ -161,6 +163,165 @@ class Verification(MethodView):
     def get(self, query: dict[str, Any]) -> dict[str, Any]:
         """Say how a print with this check code stands to what is recorded."""
         return read(lambda s: showing.show_verification(s, actor(), query["code"], language()))
+
+
+@slice_.route("/registers/summary")
+class OnePage(MethodView):
+    """一页汇总."""
+
+    @guarded("registers.read", scope="node")
+    @slice_.arguments(schemas.SummaryQuery, location="query")
+    @slice_.response(200, schemas.SummaryShape)
+    def get(self, query: dict[str, Any]) -> dict[str, Any]:
+        """Read every branch of a node in one line each, with whom to ring and a paragraph to copy."""
+        return summary.as_answer(_summarise(query, "reveal"))
+
+
+@slice_.route("/registers/summary/file")
+class OnePageFile(MethodView):
+    """一页汇总 to print."""
+
+    @guarded("registers.print", scope="node")
+    @slice_.arguments(schemas.SummaryFileQuery, location="query")
+    @slice_.response(200)
+    def get(self, query: dict[str, Any]) -> Response:
+        """Download the page as PDF (A4, one page) or as a workbook."""
+        page = _summarise(query, "print")
+        content = summary.write_page(page) if query["form"] == "pdf" else summary.write_workbook(page)
+        return download(content, f"{page.node_name}一页汇总{page.on:%Y%m%d}.{query['form']}", query["form"])
+
+
+def _summarise(query: dict[str, Any], kind: str) -> summary.Summary:
+    node_id = query["organization_id"]
+
+    def work(session: Session) -> summary.Summary:
+        rules.ensure_may_read(session, actor(), node_id)
+        page = summary.summarise(session, actor(), node_id, query["on"] or clock.today())
+        summary.note_phones(session, actor(), node_id, page, kind)
+        return page
+
+    return act(work)
+
+
+@slice_.route("/registers/packs")
+class Packs(MethodView):
+    """Inspection packs."""
+
+    @guarded("registers.print", scope="node")
+    @slice_.arguments(schemas.NodeQuery, location="query")
+    @slice_.response(200, schemas.PackList)
+    def get(self, query: dict[str, Any]) -> dict[str, Any]:
+        """List the newest packs of a node with how far they are."""
+        return {"items": read(lambda s: packs.list_packs(s, actor(), query["organization_id"]))}
+
+    @guarded("registers.print", scope="node")
+    @slice_.arguments(schemas.PackIn)
+    @slice_.response(201, ReceiptShape)
+    def post(self, data: dict[str, Any]) -> Response:
+        """Order all books of a node and its branches as one ZIP; a job makes it."""
+        return create_once(
+            data,
+            check=lambda s: rules.ensure_may_print(s, actor(), data["organization_id"], frozenset()),
+            work=lambda s: packs.order(s, actor(), data),
+        )
+
+
+@slice_.route("/registers/packs/<uuid:pack_id>")
+class OnePack(MethodView):
+    """One pack."""
+
+    @guarded("registers.print", scope="pack")
+    @slice_.response(200, schemas.PackShape)
+    def get(self, pack_id: UUID) -> dict[str, Any]:
+        """Read how far a pack is."""
+        return read(lambda s: packs.show_pack(s, rules.get_pack(s, actor(), pack_id)))
+
+
+@slice_.route("/registers/packs/<uuid:pack_id>/cancellation")
+class PackCancellation(MethodView):
+    """Stopping a pack."""
+
+    @guarded("registers.print", scope="pack")
+    @slice_.response(200, schemas.PackShape)
+    def post(self, pack_id: UUID) -> dict[str, Any]:
+        """Stop making a pack; asking again changes nothing."""
+        return act(lambda s: packs.cancel(s, actor(), pack_id))
+
+
+@slice_.route("/registers/packs/<uuid:pack_id>/file")
+class PackFile(MethodView):
+    """A pack's file."""
+
+    @guarded("registers.print", scope="pack")
+    @slice_.response(200)
+    def get(self, pack_id: UUID) -> Response:
+        """Pick up a pack; it is kept for seven days."""
+        content, name = read(lambda s: packs.read_file(s, running().config.files, actor(), pack_id))
+        return download(content, name, "zip")
+
+
+@slice_.route("/registers/sheets")
+class Sheets(MethodView):
+    """Blank sheets."""
+
+    @guarded("registers.enter", scope="node")
+    @slice_.arguments(schemas.NodeQuery, location="query")
+    @slice_.response(200, schemas.SheetList)
+    def get(self, query: dict[str, Any]) -> dict[str, Any]:
+        """List the newest blank sheets of a branch and how many of their rows came back."""
+        node_id = query["organization_id"]
+        read(lambda s: ensure_reaches(s, actor(), "registers.enter", node_id))
+        return {"items": read(lambda s: sheets.list_sheets(s, actor(), node_id))}
+
+    @guarded("registers.enter", scope="node")
+    @slice_.arguments(schemas.SheetIn)
+    @slice_.response(201, ReceiptShape)
+    def post(self, data: dict[str, Any]) -> Response:
+        """Make a blank sheet with row codes for a branch without phones."""
+        return create_once(
+            data,
+            check=lambda s: ensure_reaches(s, actor(), "registers.enter", data["organization_id"]),
+            work=lambda s: sheets.issue(s, actor(), data),
+        )
+
+
+@slice_.route("/registers/sheets/<uuid:sheet_id>")
+class OneSheet(MethodView):
+    """One blank sheet."""
+
+    @guarded("registers.enter", scope="sheet")
+    @slice_.response(200, schemas.SheetShape)
+    def get(self, sheet_id: UUID) -> dict[str, Any]:
+        """Read a sheet's rows: whom each was printed for, and whether it came back."""
+        return read(lambda s: sheets.show(s, rules.get_sheet(s, actor(), sheet_id)))
+
+
+@slice_.route("/registers/sheets/<uuid:sheet_id>/file")
+class SheetFile(MethodView):
+    """A blank sheet's file."""
+
+    @guarded("registers.enter", scope="sheet")
+    @slice_.response(200)
+    def get(self, sheet_id: UUID) -> Response:
+        """Download the blank sheet as PDF."""
+        content = read(lambda s: sheets.write_sheet(s, rules.get_sheet(s, actor(), sheet_id)))
+        return download(content, "空白登记表.pdf", "pdf")
+
+
+@slice_.route("/registers/sheets/<uuid:sheet_id>/rows")
+class SheetRows(MethodView):
+    """The rows of a sheet that came back."""
+
+    @guarded("registers.enter", scope="sheet")
+    @slice_.arguments(schemas.SheetRowsIn)
+    @slice_.response(201, ReceiptShape)
+    def post(self, data: dict[str, Any], sheet_id: UUID) -> Response:
+        """Enter rows of a sheet; a row that is there already is left alone, whoever typed it."""
+        return create_once(
+            data,
+            check=lambda s: rules.get_sheet(s, actor(), sheet_id),
+            work=lambda s: sheets.enter(s, actor(), rules.get_sheet(s, actor(), sheet_id), data["rows"]),
+        )
 
 
 def download(content: bytes, name: str, form: str) -> Response:

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import fields
 
-from api.http.fields import Count, Day, Id, Moment, Shape, Text, Word, Yes
+from api.http.fields import Count, Day, Id, Many, Moment, Part, Shape, Text, Word, Yes
 from api.http.shapes import PageQuery
 
 BOOKS = ("screenings", "reports", "contacts", "trainings", "visits", "ledger", "collection")
@@ -185,7 +185,7 @@ class CellChangeShape(Shape):
     after = fields.String(required=True)
 
 
-class CorrectionShape(Shape):
+class PrintCorrectionShape(Shape):
     """One row that was corrected since."""
 
     row = Count(required=True)
@@ -197,8 +197,168 @@ class CorrectionShape(Shape):
     basis = fields.String(required=True)
 
 
-class CorrectionList(Shape):
+class PrintCorrectionList(Shape):
     """What was corrected since a print, and how many rows came late."""
 
-    items = fields.List(fields.Nested(CorrectionShape), required=True)
+    items = fields.List(fields.Nested(PrintCorrectionShape), required=True)
     added = Count(required=True)
+
+
+class SummaryQuery(NodeQuery):
+    """Of which node, and of which day; without one, today."""
+
+    on = Day(load_default=None)
+
+
+class SummaryFileQuery(SummaryQuery):
+    """In which form."""
+
+    form = Word("pdf", "xlsx", load_default="pdf")
+
+
+class FlowsShape(Shape):
+    """The yearly statistics of a branch."""
+
+    out = Count(required=True)
+    other_province = Count(required=True)
+    other_city = Count(required=True)
+    same_city = Count(required=True)
+    overseas = Count(required=True)
+    no_place = Count(required=True)
+    with_card = Count(required=True)
+
+
+class SummaryLineShape(Shape):
+    """One branch, or the sum."""
+
+    organization_id = Id(required=True, allow_none=True)
+    name = fields.String(required=True)
+    members = Count(required=True)
+    away = Count(required=True)
+    floating = Count(required=True)
+    short = Count(required=True)
+    lost = Count(required=True)
+    unregistered = Count(required=True)
+    flows = fields.Nested(FlowsShape, required=True)
+    screening = fields.String(required=True)
+    visits = Count(required=True)
+    as_of = Moment(required=True)
+    ring_name = fields.String(required=True)
+    ring_phone = fields.String(required=True)
+
+
+class SummaryShape(Shape):
+    """一页汇总, with a paragraph to copy."""
+
+    organization_name = fields.String(required=True)
+    on = Day(required=True)
+    items = fields.List(fields.Nested(SummaryLineShape), required=True)
+    total = fields.Nested(SummaryLineShape, required=True)
+    paragraph = fields.String(required=True)
+
+
+class PackIn(Shape):
+    """An order for all books of a node and the branches below."""
+
+    organization_id = Id(required=True)
+    from_on = Day(required=True)
+    to_on = Day(required=True)
+    purpose = Text(most=200, least=1, required=True)
+    phones = Yes(**_NONE)
+    id_numbers = Yes(load_default=False)
+
+
+class PackShape(Shape):
+    """A pack and how far it is."""
+
+    id = Id(required=True)
+    organization_id = Id(required=True)
+    from_on = Day(required=True)
+    to_on = Day(required=True)
+    plain = fields.List(Word(*PLAIN), required=True)
+    state = Word("waiting", "running", "done", "failed", "cancelled", required=True)
+    done = Count(required=True)
+    total = Count(required=True)
+    size = Count(required=True)
+    created_at = Moment(required=True)
+
+
+class PackList(Shape):
+    """The newest packs."""
+
+    items = fields.List(fields.Nested(PackShape), required=True)
+
+
+class SheetIn(Shape):
+    """A blank sheet to print: rows for each member away, and wholly blank ones."""
+
+    organization_id = Id(required=True)
+    book = Word("contacts", "reports", required=True)
+    rows_each = Count(least=0, most=10, load_default=2)
+    blank_rows = Count(least=0, most=50, load_default=6)
+
+
+class SheetLineShape(Shape):
+    """A sheet in a list."""
+
+    id = Id(required=True)
+    book = Word("contacts", "reports", required=True)
+    code = fields.String(required=True)
+    created_at = Moment(required=True)
+    row_count = Count(required=True)
+    entered = Count(required=True)
+
+
+class SheetList(Shape):
+    """The newest sheets."""
+
+    items = fields.List(fields.Nested(SheetLineShape), required=True)
+
+
+class SheetRowShape(Shape):
+    """One row of a sheet."""
+
+    number = Count(required=True)
+    code = fields.String(required=True)
+    member_id = Id(required=True, allow_none=True)
+    member_name = fields.String(required=True, allow_none=True)
+    entered = Yes(required=True)
+
+
+class SheetShape(Shape):
+    """A blank sheet that was printed."""
+
+    id = Id(required=True)
+    organization_id = Id(required=True)
+    book = Word("contacts", "reports", required=True)
+    code = fields.String(required=True)
+    created_at = Moment(required=True)
+    rows = fields.List(fields.Nested(SheetRowShape), required=True)
+
+
+class SheetRowIn(Shape):
+    """What somebody wrote on one row. For a contact `way` and so on; for a report `kind` and so on."""
+
+    number = Count(least=1, most=200, required=True)
+    member_id = Id(**_NONE)
+    on = Day(required=True)
+    way = Word("phone", "wechat", "video", "in_person", "letter", load_default="phone")
+    with_whom = Word("self", "family", load_default="self")
+    outcome = Word("reached", "no_answer", "out_of_service", "declined", load_default="reached")
+    by_member_id = Id(**_NONE)
+    kind = Word("departure", "change", "return", "check_in", load_default="check_in")
+    departed_on = Day(**_NONE)
+    expected_return_on = Day(**_NONE)
+    returned_on = Day(**_NONE)
+    reason_code = Word("work", "business", "study", "family", "other", **_NONE)
+    place_code = Text(most=6, **_NONE)
+    employer = Text(most=200, **_NONE)
+    residence = Text(most=300, **_NONE)
+    phone = Text(most=30, **_NONE)
+    note = Text(most=1000, **_NONE)
+
+
+class SheetRowsIn(Shape):
+    """The rows that came back."""
+
+    rows = Many(Part(SheetRowIn), most=200, least=1, required=True)

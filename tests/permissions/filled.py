@@ -97,7 +97,14 @@ def fill(filled: Filled) -> None:
     for name in STAFF_WHO_UPLOAD:
         filled.files[name] = upload(world, name)
     _check_imports(filled)
-    _made(world, "孙委员", "/registers/prints", print_order(str(world.node("云栖镇"))))
+    for branch, officer in _OFFICERS.items():
+        things = filled.things[branch]
+        things["pack"] = _made(world, officer, "/registers/packs", pack_order(things["node"]))
+        blank = {"organization_id": things["node"], "book": "contacts"}
+        things["sheet"] = _made(world, officer, "/registers/sheets", blank)
+    town = str(world.node("云栖镇"))
+    _made(world, "孙委员", "/registers/prints", print_order(town))
+    _made(world, "孙委员", "/registers/packs", pack_order(town))
 
 
 def sign_in(filled: Filled) -> None:
@@ -285,6 +292,12 @@ def print_order(node: str) -> dict[str, Any]:
         "to_on": str(today),
         "purpose": "迎接检查",
     }
+
+
+def pack_order(node: str) -> dict[str, Any]:
+    """Return an order for an inspection pack of the last days."""
+    asked = print_order(node)
+    return {name: asked[name] for name in ("organization_id", "from_on", "to_on", "purpose")}
 
 
 def _print_a_book(filled: Filled, branch: str, officer: str) -> None:

@@ -23,7 +23,7 @@ from werkzeug.test import TestResponse
 from api import clock, seasons
 from api.auth.notice import VERSION
 from tests.auth.doors import PHONES
-from tests.permissions.filled import PASSWORD, STAFF_WHO_UPLOAD, Filled, print_order
+from tests.permissions.filled import PASSWORD, STAFF_WHO_UPLOAD, Filled, pack_order, print_order
 
 TABLE = """
                                                         officer secretary recorder auditor admin member nobody
@@ -217,6 +217,18 @@ GET /registers/prints/{print}                           .+.+4   .+.44   .+.44   
 GET /registers/prints/{print}/file                      .+.+4   .+.44   .+.44   .3.34   .3.33   .3.33     1
 GET /registers/prints/{print}/corrections               .+.+4   .+.44   .+.44   .3.34   .3.33   .3.33     1
 GET /registers/prints/{print}/correction-pages          .+.+4   .+.44   .+.44   .3.34   .3.33   .3.33     1
+GET /registers/summary?organization_id={node}           .+++4   .+444   .+444   .+++4   .3333   .3333     1
+GET /registers/summary/file?organization_id={node}      .+++4   .+444   .+444   .+++4   .3333   .3333     1
+GET /registers/packs?organization_id={node}             .+++4   .+444   .+444   .+++4   .3333   .3333     1
+POST /registers/packs                                   .+++4   .+444   .+444   .+++4   .3333   .3333     1
+GET /registers/packs/{pack}                             .+.+4   .+.44   .+.44   .+.+4   .3.33   .3.33     1
+GET /registers/packs/{pack}/file                        .+.+4   .+.44   .+.44   .3.34   .3.33   .3.33     1
+POST /registers/packs/{pack}/cancellation               .+.+4   .+.44   .+.44   .+.+4   .3.33   .3.33     1
+GET /registers/sheets?organization_id={node}            .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+POST /registers/sheets                                  .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+GET /registers/sheets/{sheet}                           .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+GET /registers/sheets/{sheet}/file                      .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+POST /registers/sheets/{sheet}/rows                     .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
 GET /registers/verify?code={check}                      .+.+4   .+.44   .+.44   .+.+4   .3.33   .3.33     1
 GET /settings?organization_id={node}                    .+++4   .+444   .+444   .+++4   .+++4   .3333     1
 GET /settings?member_id={member}                        .+.+4   ++.44   .+.44   .+.+4   .4.44   33.33     1
@@ -646,6 +658,9 @@ BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
     ),
     "PATCH /screenings/findings/{finding}": _edit(_found_out()),
     "POST /screenings/{screening}/closing": _json(lambda _: {"why_missing": "在外地，没打通"}),
+    "POST /registers/packs": _json(lambda reach: pack_order(reach.ids["node"])),
+    "POST /registers/sheets": _json(lambda reach: {"organization_id": reach.ids["node"], "book": "contacts"}),
+    "POST /registers/sheets/{sheet}/rows": _json(lambda _: {"rows": [{"number": 1, "on": _today()}]}),
     "POST /registers/prints": _json(lambda reach: print_order(reach.ids["node"])),
     "POST /pairings": _json(_pair),
     "POST /pairings/endings": _json(
