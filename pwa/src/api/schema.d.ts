@@ -2781,6 +2781,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registers/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read every branch of a node in one line each, with whom to ring and a paragraph to copy. */
+        get: operations["read_registers_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/summary/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download the page as PDF (A4, one page) or as a workbook. */
+        get: operations["read_registers_summary_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the newest packs of a node with how far they are. */
+        get: operations["list_registers_packs"];
+        put?: never;
+        /** Order all books of a node and its branches as one ZIP; a job makes it. */
+        post: operations["create_registers_pack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/packs/{pack_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read how far a pack is. */
+        get: operations["read_registers_pack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/packs/{pack_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop making a pack; asking again changes nothing. */
+        post: operations["create_registers_pack_cancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/packs/{pack_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack_id: string;
+            };
+            cookie?: never;
+        };
+        /** Pick up a pack; it is kept for seven days. */
+        get: operations["read_registers_pack_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the newest blank sheets of a branch and how many of their rows came back. */
+        get: operations["list_registers_sheets"];
+        put?: never;
+        /** Make a blank sheet with row codes for a branch without phones. */
+        post: operations["create_registers_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/sheets/{sheet_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read a sheet's rows: whom each was printed for, and whether it came back. */
+        get: operations["read_registers_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/sheets/{sheet_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        /** Download the blank sheet as PDF. */
+        get: operations["read_registers_sheet_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/sheets/{sheet_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter rows of a sheet; a row that is there already is left alone, whoever typed it. */
+        post: operations["create_registers_sheet_row"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -6551,7 +6735,7 @@ export interface components {
             before: string;
             after: string;
         };
-        Correction: {
+        PrintCorrection: {
             row: number;
             key: string;
             removed: boolean;
@@ -6560,8 +6744,8 @@ export interface components {
             on: string;
             basis: string;
         };
-        CorrectionList: {
-            items: components["schemas"]["Correction"][];
+        PrintCorrectionList: {
+            items: components["schemas"]["PrintCorrection"][];
             added: number;
         };
         Erasure: {
@@ -6580,6 +6764,187 @@ export interface components {
             added: number;
             erasures: components["schemas"]["Erasure"][];
             print: components["schemas"]["Print"];
+        };
+        Flows: {
+            out: number;
+            other_province: number;
+            other_city: number;
+            same_city: number;
+            overseas: number;
+            no_place: number;
+            with_card: number;
+        };
+        SummaryLine: {
+            /** Format: uuid */
+            organization_id: string | null;
+            name: string;
+            members: number;
+            away: number;
+            floating: number;
+            short: number;
+            lost: number;
+            unregistered: number;
+            flows: components["schemas"]["Flows"];
+            screening: string;
+            visits: number;
+            /** Format: date-time */
+            as_of: string;
+            ring_name: string;
+            ring_phone: string;
+        };
+        Summary: {
+            organization_name: string;
+            /** Format: date */
+            on: string;
+            items: components["schemas"]["SummaryLine"][];
+            total: components["schemas"]["SummaryLine"];
+            paragraph: string;
+        };
+        Pack: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            plain: ("phones" | "id_numbers" | "words")[];
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            done: number;
+            total: number;
+            size: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        PackList: {
+            items: components["schemas"]["Pack"][];
+        };
+        PackIn: {
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            purpose: string;
+            /** @default null */
+            phones?: boolean | null;
+            /** @default false */
+            id_numbers?: boolean;
+        };
+        SheetLine: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            book: "contacts" | "reports";
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            row_count: number;
+            entered: number;
+        };
+        SheetList: {
+            items: components["schemas"]["SheetLine"][];
+        };
+        SheetIn: {
+            /** Format: uuid */
+            organization_id: string;
+            /** @enum {string} */
+            book: "contacts" | "reports";
+            /** @default 2 */
+            rows_each?: number;
+            /** @default 6 */
+            blank_rows?: number;
+        };
+        SheetRow: {
+            number: number;
+            code: string;
+            /** Format: uuid */
+            member_id: string | null;
+            member_name: string | null;
+            entered: boolean;
+        };
+        Sheet: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            /** @enum {string} */
+            book: "contacts" | "reports";
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            rows: components["schemas"]["SheetRow"][];
+        };
+        SheetRowIn: {
+            number: number;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            member_id?: string | null;
+            /** Format: date */
+            on: string;
+            /**
+             * @default phone
+             * @enum {string}
+             */
+            way?: "phone" | "wechat" | "video" | "in_person" | "letter";
+            /**
+             * @default self
+             * @enum {string}
+             */
+            with_whom?: "self" | "family";
+            /**
+             * @default reached
+             * @enum {string}
+             */
+            outcome?: "reached" | "no_answer" | "out_of_service" | "declined";
+            /**
+             * Format: uuid
+             * @default null
+             */
+            by_member_id?: string | null;
+            /**
+             * @default check_in
+             * @enum {string}
+             */
+            kind?: "departure" | "change" | "return" | "check_in";
+            /**
+             * Format: date
+             * @default null
+             */
+            departed_on?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            expected_return_on?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            returned_on?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            reason_code?: "work" | "business" | "study" | "family" | "other" | null;
+            /** @default null */
+            place_code?: string | null;
+            /** @default null */
+            employer?: string | null;
+            /** @default null */
+            residence?: string | null;
+            /** @default null */
+            phone?: string | null;
+            /** @default null */
+            note?: string | null;
+        };
+        SheetRowsIn: {
+            rows: components["schemas"]["SheetRowIn"][];
         };
         County: {
             code: string;
@@ -13029,7 +13394,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CorrectionList"];
+                    "application/json": components["schemas"]["PrintCorrectionList"];
                 };
             };
             401: components["responses"]["Refused401"];
@@ -13089,6 +13454,372 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_registers_summary: {
+        parameters: {
+            query: {
+                organization_id: string;
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_registers_summary_file: {
+        parameters: {
+            query: {
+                organization_id: string;
+                on?: string | null;
+                form?: "pdf" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_registers_packs: {
+        parameters: {
+            query: {
+                organization_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackList"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_registers_pack: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PackIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_registers_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pack"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_registers_pack_cancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pack"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_registers_pack_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_registers_sheets: {
+        parameters: {
+            query: {
+                organization_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetList"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_registers_sheet: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_registers_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheet"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_registers_sheet_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_registers_sheet_row: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetRowsIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
             500: components["responses"]["Refused500"];
             503: components["responses"]["Refused503"];
