@@ -47,7 +47,7 @@ def find(session: Session, actor: Actor, organization_id: UUID, language: Langua
             "suggestion",
             answer["member_id"],
             by_id[answer["member_id"]],
-            f"{by_id[answer['member_id']].name}:{suggestion['sentence']}"
+            f"{by_id[answer['member_id']].name}：{suggestion['sentence']}"
             + (
                 _tell_tried(tried.get(answer["member_id"], []), language)
                 if suggestion["code"] in _SILENT

@@ -58,3 +58,27 @@ export interface Page<T> {
   items: T[];
   next_cursor: string | null;
 }
+
+export type DuesGrid = Shapes['DuesGrid'];
+export type DuesRow = Shapes['DuesRow'];
+export type DuesCell = Shapes['DuesCell'];
+export type MemberDues = Shapes['MemberDues'];
+export type DuesPayment = Shapes['DuesPaymentIn'];
+export type DuesWaiver = Shapes['DuesWaiverIn'];
+export type DuesCorrection = Shapes['DuesCorrectionIn'];
+export type DuesCategory = Shapes['AssessmentRowIn']['category'];
+export type Assessments = Shapes['AssessmentsIn'];
+
+export type StandingLists = Shapes['StandingLists'];
+export type SmallList = Shapes['SmallList'];
+export type ListItem = Shapes['ListItem'];
+export type Probation = Shapes['Probation'];
+export type ProbationStep = Shapes['ProbationStepIn'];
+export type Transfer = Shapes['Transfer'];
+export type TransferAct = Shapes['TransferActIn'];
+export type HostLink = Shapes['HostLink'];
+export type HostLinkChange = Shapes['HostLinkIn'];
+export type Introduction = Shapes['Introduction'];
+export type Registration = Shapes['Registration'];
+export type Differences = Shapes['Differences'];
+export type Handover = Shapes['Handover'];

@@ -3,6 +3,8 @@ import { accountsEn } from './accounts.en';
 import { accountsZh } from './accounts.zh';
 import { authEn } from './auth.en';
 import { authZh } from './auth.zh';
+import { duesEn } from './dues.en';
+import { duesZh } from './dues.zh';
 import { en } from './en';
 import { formsEn } from './forms.en';
 import { formsZh } from './forms.zh';
@@ -14,6 +16,8 @@ import { settingsEn } from './settings.en';
 import { settingsZh } from './settings.zh';
 import { screeningsEn } from './screenings.en';
 import { screeningsZh } from './screenings.zh';
+import { tiesEn } from './ties.en';
+import { tiesZh } from './ties.zh';
 import { workEn } from './work.en';
 import { workZh } from './work.zh';
 import { zh } from './zh';
@@ -22,11 +26,13 @@ const CATALOGUES = {
   first: [zh, en],
   accounts: [accountsZh, accountsEn],
   auth: [authZh, authEn],
+  dues: [duesZh, duesEn],
   forms: [formsZh, formsEn],
   keeping: [keepingZh, keepingEn],
   office: [officeZh, officeEn],
   settings: [settingsZh, settingsEn],
   screenings: [screeningsZh, screeningsEn],
+  ties: [tiesZh, tiesEn],
   work: [workZh, workEn],
 };
 

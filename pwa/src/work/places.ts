@@ -30,6 +30,8 @@ export const GROUPS: PlaceGroup[] = [
     name: 'people',
     places: [
       { href: '/members', icon: 'people', name: 'members', allowed: mayReadMembers },
+      { href: '/standing', icon: 'steps', name: 'standing', allowed: mayReadMembers },
+      { href: '/dues', icon: 'coin', name: 'dues', allowed: mayReadMembers },
       { href: '/roster', icon: 'table', name: 'roster', allowed: mayReadMembers },
       { href: '/groups', icon: 'meet', name: 'groups', allowed: mayReadMembers },
     ],
@@ -40,6 +42,7 @@ export const GROUPS: PlaceGroup[] = [
       { href: '/invitations', icon: 'letter', name: 'invitations', allowed: mayDecide },
       { href: '/accounts', icon: 'key', name: 'accounts', allowed: mayKeepAccounts },
       { href: '/settings', icon: 'sliders', name: 'settings', allowed: hasDuty },
+      { href: '/handover', icon: 'print', name: 'handover', allowed: mayDecide },
     ],
   },
   {

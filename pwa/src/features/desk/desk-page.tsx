@@ -77,6 +77,7 @@ function targetOf(item: DeskItem): string {
   if (isReport(item)) return `/desk/${item.subject_id}`;
   if (item.kind === 'screening_open') return `/screenings/${item.subject_id}`;
   if (item.kind === 'screening_to_open') return '/screenings';
+  if (item.kind === 'registration_due') return '/standing/national';
   return item.member_id === null ? '/members/opening' : `/members/${item.member_id}`;
 }
 

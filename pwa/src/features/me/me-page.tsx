@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { Me } from '../../api/types';
 import { ChoiceField } from '../../ui/choice';
 import { Icon, type IconName } from '../../ui/icon';
+import { lazyPage, Nothing } from '../../ui/lazy';
 import { PageHead } from '../../ui/page-head';
 import { chooseSize, size, SIZES, type Size } from '../../ui/size';
 import { formWords } from '../../words/forms';
@@ -14,6 +15,9 @@ import { LeaveDialog } from './leave-dialog';
 import { MyRecord } from './my-record';
 import { PasswordDialog } from './password-dialog';
 import './me.css';
+
+/** What the branch keeps of my dues and probation comes after my record, with its own words. */
+const MyTies = lazyPage(() => import('../ties/my-ties'), Nothing);
 
 type Asked = 'nothing' | 'password' | 'leave' | 'leave_everywhere';
 
@@ -36,6 +40,7 @@ function Self({ person }: { person: Me }) {
       {isMember(person) && (
         <div class="stack">
           <MyRecord />
+          <MyTies />
           <div class="entries">
             <a href="/me/readings" class="entry">
               <Icon name="eye" />

@@ -12,8 +12,8 @@ import { BasisDialog } from './basis-dialog';
 type State = StandingDecision['state'];
 
 interface DecisionDialogProps {
-  member: Member;
-  suggestions: Suggestion[];
+  member: Pick<Member, 'id' | 'name'>;
+  suggestions: Pick<Suggestion, 'code'>[];
   onClose: () => void;
   onDone: () => void;
 }

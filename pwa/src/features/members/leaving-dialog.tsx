@@ -8,15 +8,17 @@ import { officeWords } from '../../words/office';
 import { BasisDialog } from './basis-dialog';
 
 interface LeavingDialogProps {
-  member: Member;
+  member: Pick<Member, 'id' | 'name'>;
+  /** What the reason is, where the way here says so. */
+  reason?: LeavingReason;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** How somebody leaves the roll; the software never does this by itself. */
-export function LeavingDialog({ member, onClose, onDone }: LeavingDialogProps) {
+export function LeavingDialog({ member, reason: known, onClose, onDone }: LeavingDialogProps) {
   const { members: say } = officeWords.value;
-  const reason = useSignal('');
+  const reason = useSignal<string>(known ?? '');
   const reasons = Object.entries(say.leavingReasons).map(([value, label]) => ({ value, label }));
   return (
     <BasisDialog

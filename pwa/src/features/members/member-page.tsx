@@ -24,6 +24,7 @@ import { RecordFacts } from './record-facts';
 import { RevealDialog } from './reveal-dialog';
 import { RollDialog } from './roll-dialog';
 import { Timeline } from './timeline';
+import MemberTies from '../ties/member-ties';
 import './members.css';
 
 type Asked = 'nothing' | 'reveal' | 'invite' | 'edit' | 'decide' | 'roll' | 'move' | 'leave';
@@ -149,6 +150,7 @@ function MemberView({ member, standing, onChanged }: MemberViewProps) {
             </Button>
           </div>
         )}
+        <MemberTies member={member} works={works} decides={decides} onChanged={onChanged} />
       </div>
 
       <div class="stack">

@@ -1,0 +1,94 @@
+import { client, contentOf, once } from './client';
+import type {
+  Differences,
+  Handover,
+  HostLink,
+  HostLinkChange,
+  Introduction,
+  Probation,
+  ProbationStep,
+  Receipt,
+  Registration,
+  StandingLists,
+  Transfer,
+  TransferAct,
+} from './types';
+
+/** What ties a member to the branch, and the small lists of what may come next. */
+
+export function readLists(organizationId: string): Promise<StandingLists> {
+  return contentOf(client.GET('/api/v1/standing-lists', { params: { query: { organization_id: organizationId } } }));
+}
+
+export function readProbation(id: string): Promise<Probation> {
+  return contentOf(client.GET('/api/v1/members/{member_id}/probation', { params: { path: { member_id: id } } }));
+}
+
+export function takeProbationStep(id: string, body: ProbationStep): Promise<Receipt> {
+  const params = { path: { member_id: id }, header: once() };
+  return contentOf(client.POST('/api/v1/members/{member_id}/probation-steps', { params, body }));
+}
+
+export async function listTransfers(id: string): Promise<Transfer[]> {
+  const params = { path: { member_id: id } };
+  return (await contentOf(client.GET('/api/v1/members/{member_id}/transfers', { params }))).items;
+}
+
+export function planTransfer(memberId: string, toOrganization: string, plannedOn: string, basis: string) {
+  const body = { member_id: memberId, to_organization: toOrganization, planned_on: plannedOn, basis: basis || null };
+  return contentOf(client.POST('/api/v1/transfers', { params: { header: once() }, body }));
+}
+
+export function actOnTransfer(id: string, body: TransferAct): Promise<Receipt> {
+  const params = { path: { transfer_id: id }, header: once() };
+  return contentOf(client.POST('/api/v1/transfers/{transfer_id}/acts', { params, body }));
+}
+
+export async function listHostLinks(id: string, reveal = false): Promise<HostLink[]> {
+  const params = { path: { member_id: id }, query: { reveal } };
+  return (await contentOf(client.GET('/api/v1/members/{member_id}/host-links', { params }))).items;
+}
+
+export function tellHost(id: string, body: HostLinkChange): Promise<Receipt> {
+  const params = { path: { member_id: id }, header: once() };
+  return contentOf(client.POST('/api/v1/members/{member_id}/host-links', { params, body }));
+}
+
+export function readIntroduction(id: string): Promise<Introduction> {
+  return contentOf(client.GET('/api/v1/members/{member_id}/introduction', { params: { path: { member_id: id } } }));
+}
+
+export function readRegistration(id: string): Promise<Registration> {
+  const params = { path: { member_id: id } };
+  return contentOf(client.GET('/api/v1/members/{member_id}/national-registration', { params }));
+}
+
+export function readDifferences(organizationId: string): Promise<Differences> {
+  const params = { query: { organization_id: organizationId } };
+  return contentOf(client.GET('/api/v1/national-registrations/differences', { params }));
+}
+
+export function downloadDifferences(organizationId: string, reveal: boolean): Promise<Blob> {
+  const params = { query: { organization_id: organizationId, reveal } };
+  return contentOf(client.GET('/api/v1/national-registrations/sheet', { params, parseAs: 'blob' })) as Promise<Blob>;
+}
+
+export function copyRegistrations(
+  organizationId: string,
+  onDate: string,
+  asOf: string | null,
+  rows: { member_id: string; entered: boolean }[],
+): Promise<Receipt> {
+  const body = { organization_id: organizationId, on_date: onDate, as_of: asOf, rows };
+  return contentOf(client.POST('/api/v1/national-registrations', { params: { header: once() }, body }));
+}
+
+export function reviewCard(id: string, on: string): Promise<Receipt> {
+  const params = { path: { card_id: id }, header: once() };
+  const body = { state: 'reviewed' as const, on_date: on };
+  return contentOf(client.POST('/api/v1/cards/{card_id}/changes', { params, body }));
+}
+
+export function readHandover(organizationId: string): Promise<Handover> {
+  return contentOf(client.GET('/api/v1/handover', { params: { query: { organization_id: organizationId } } }));
+}

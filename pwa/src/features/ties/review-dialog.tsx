@@ -1,0 +1,48 @@
+import { useSignal } from '@preact/signals';
+import { changeCard } from '../../api/cards';
+import { reviewCard } from '../../api/ties';
+import { today } from '../../ui/dates';
+import { TextField } from '../../ui/field';
+import { Sheet } from '../../ui/sheet';
+import { say as tell } from '../../ui/toast';
+import { tiesWords } from '../../words/ties';
+
+interface ReviewDialogProps {
+  cardId: string;
+  name: string;
+  act: 'review' | 'inspect';
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** 年审 or 返乡查验 of the paper card: only the day is asked. */
+export function ReviewDialog({ cardId, name, act, onClose, onDone }: ReviewDialogProps) {
+  const say = tiesWords.value;
+  const on = useSignal(today());
+
+  async function record(): Promise<string | null> {
+    if (act === 'review') await reviewCard(cardId, on.value);
+    else await changeCard(cardId, 'inspected', on.value);
+    tell(say.saved);
+    onDone();
+    return null;
+  }
+
+  return (
+    <Sheet
+      title={act === 'review' ? say.review.title(name) : `${name} · ${say.acts['inspect_card'] ?? ''}`}
+      action={say.save}
+      cancel={say.cancel}
+      onConfirm={record}
+      onClose={onClose}
+    >
+      <TextField
+        label={act === 'review' ? say.review.on : say.on}
+        type="date"
+        max={today()}
+        value={on.value}
+        onValue={(value) => (on.value = value)}
+      />
+    </Sheet>
+  );
+}

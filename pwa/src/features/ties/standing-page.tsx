@@ -1,0 +1,215 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { listHostLinks, listTransfers, readLists, readProbation } from '../../api/ties';
+import type { HostLink, ListItem, Probation, SmallList, Transfer } from '../../api/types';
+import { Button, LinkButton } from '../../ui/button';
+import { momentInWords, shortDate } from '../../ui/dates';
+import { useLoad } from '../../ui/load';
+import { PageHead } from '../../ui/page-head';
+import { Empty, Failure, Loading, sentenceOf } from '../../ui/states';
+import { say as tell } from '../../ui/toast';
+import { tiesWords } from '../../words/ties';
+import { mayDecide, worksForBranch } from '../auth/roles';
+import { me } from '../auth/session';
+import { workplace } from '../auth/workplace';
+import WorkplaceChoice from '../auth/workplace-choice';
+import { DecisionDialog } from '../members/decision-dialog';
+import { LeavingDialog } from '../members/leaving-dialog';
+import { HostDialog } from './host-dialog';
+import { ProbationDialog } from './probation-dialog';
+import { ReviewDialog } from './review-dialog';
+import { ActDialog, PlanDialog } from './transfer-dialogs';
+import './ties.css';
+
+/** 在册提醒: each clock as a small list, with the act that may come next in its place. */
+export default function StandingPage() {
+  const say = tiesWords.value;
+  const place = workplace.value ?? '';
+  const load = useLoad(`lists/${place}`, () => readLists(place));
+  const asked = useSignal<ListItem | null>(null);
+  const lists = load.value?.lists ?? [];
+  const full = lists.filter((list) => list.items.length > 0);
+  const quiet = lists.filter((list) => list.items.length === 0).map((list) => titleOf(list.key));
+
+  function done(): void {
+    asked.value = null;
+    load.reload();
+  }
+
+  return (
+    <div class="ties stack wide">
+      <div class="stack tight">
+        <PageHead title={say.title} />
+        <div class="desk-place">
+          <WorkplaceChoice />
+        </div>
+        <p class="soft">{say.lead}</p>
+      </div>
+      {load.value === undefined && load.error === undefined && <Loading />}
+      {load.value === undefined && load.error !== undefined && <Failure error={load.error} onRetry={load.reload} />}
+      {load.value !== undefined && full.length === 0 && (
+        <Empty icon="check" title={say.clear}>
+          <p>{say.clearHint}</p>
+        </Empty>
+      )}
+      {full.map((list) => (
+        <List key={list.key} list={list} onAsk={(item) => (asked.value = item)} />
+      ))}
+      {load.value !== undefined && (
+        <p class="soft small">
+          {full.length > 0 && quiet.length > 0 && `${say.quiet(quiet.join('、'))} · `}
+          {say.asOf(momentInWords(load.value.as_of))}
+        </p>
+      )}
+      {asked.value !== null && <ActOf item={asked.value} onClose={() => (asked.value = null)} onDone={done} />}
+    </div>
+  );
+}
+
+function titleOf(key: string): string {
+  return tiesWords.value.lists[key]?.[0] ?? key;
+}
+
+function List({ list, onAsk }: { list: SmallList; onAsk: (item: ListItem) => void }) {
+  const say = tiesWords.value;
+  const rule = ruleOf(list.items[0]?.basis ?? '');
+  return (
+    <section class="small-list stack tight">
+      <div>
+        <h2>
+          {titleOf(list.key)} <span class="soft number">{list.items.length}</span>
+        </h2>
+        <p class="soft small">
+          {say.lists[list.key]?.[1]}
+          {rule !== '' && rule !== titleOf(list.key) && ` · ${say.basis}：${rule}`}
+        </p>
+      </div>
+      <ul class="entries">
+        {list.items.map((item) => (
+          <li key={`${item.code}/${item.subject_id}`} class="small-item">
+            <span>
+              <a href={`/members/${item.member_id}`}>
+                <strong>{item.member_name}</strong>
+              </a>
+              <span>{item.sentence}</span>
+              <Days item={item} />
+            </span>
+            <Next item={item} onAsk={onAsk} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The days of an item, where its sentence does not name them already. */
+function Days({ item }: { item: ListItem }) {
+  const say = tiesWords.value;
+  const days = [item.since && say.since(shortDate(item.since)), item.due && say.due(shortDate(item.due))].filter(Boolean);
+  if (days.length === 0 || /\d{4}/.test(item.sentence)) return null;
+  return <span class="soft small number">{days.join(' · ')}</span>;
+}
+
+/** A basis begins with the mark of its source; people read the rule. */
+function ruleOf(basis: string): string {
+  return basis.replace(/^[A-D] /, '');
+}
+
+const GONE_TO: Record<string, (item: ListItem) => string> = {
+  search_and_study: (item) => `/members/${item.member_id}`,
+  decide_roll_status: (item) => `/members/${item.member_id}`,
+  record_dues: () => '/dues',
+  copy_registration: () => '/standing/national',
+};
+
+const RECORDED_BY_ALL = new Set(['record_dues', 'copy_registration', 'tell_host', 'search_and_study']);
+
+function Next({ item, onAsk }: { item: ListItem; onAsk: (item: ListItem) => void }) {
+  const say = tiesWords.value;
+  const person = me.value;
+  const may =
+    person !== null && (RECORDED_BY_ALL.has(item.act) ? worksForBranch(person) : mayDecide(person));
+  if (!may) return null;
+  const to = GONE_TO[item.act];
+  const label = say.acts[item.act] ?? item.act;
+  return to === undefined ? (
+    <Button onClick={() => onAsk(item)}>{label}</Button>
+  ) : (
+    <LinkButton href={to(item)}>{label}</LinkButton>
+  );
+}
+
+interface ActOfProps {
+  item: ListItem;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+function ActOf({ item, onClose, onDone }: ActOfProps) {
+  const member = { id: item.member_id, name: item.member_name };
+  const common = { memberId: member.id, name: member.name, onClose, onDone };
+  switch (item.act) {
+    case 'confirm_floating':
+      return <DecisionDialog member={member} suggestions={[{ code: item.code }]} onClose={onClose} onDone={onDone} />;
+    case 'plan_transfer':
+      return <PlanDialog {...common} />;
+    case 'act_on_transfer':
+      return <TransferAct item={item} onClose={onClose} onDone={onDone} />;
+    case 'let_leave':
+      return <LeavingDialog member={member} reason="transferred" onClose={onClose} onDone={onDone} />;
+    case 'review_card':
+    case 'inspect_card':
+      return (
+        <ReviewDialog
+          cardId={item.subject_id}
+          name={item.member_name}
+          act={item.act === 'review_card' ? 'review' : 'inspect'}
+          onClose={onClose}
+          onDone={onDone}
+        />
+      );
+    case 'take_probation_step':
+      return <Looked item={item} onClose={onClose} load={readProbation} show={(found: Probation) => <ProbationDialog {...common} next={found.next_step} />} />;
+    case 'tell_host':
+      return <Looked item={item} onClose={onClose} load={listHostLinks} show={([present]: HostLink[]) => <HostDialog {...common} present={present} />} />;
+    default:
+      return null;
+  }
+}
+
+function TransferAct({ item, onClose, onDone }: ActOfProps) {
+  return (
+    <Looked
+      item={item}
+      onClose={onClose}
+      load={listTransfers}
+      show={(found: Transfer[]) => (
+        <ActDialog
+          transferId={item.subject_id}
+          name={item.member_name}
+          possible={found.find((one) => one.id === item.subject_id)?.possible ?? []}
+          onClose={onClose}
+          onDone={onDone}
+        />
+      )}
+    />
+  );
+}
+
+interface LookedProps<T> {
+  item: ListItem;
+  load: (memberId: string) => Promise<T>;
+  show: (found: T) => preact.ComponentChild;
+  onClose: () => void;
+}
+
+/** A dialog that first looks at how the thing stands now. */
+function Looked<T>({ item, load, show, onClose }: LookedProps<T>) {
+  const found = useLoad(item.member_id, () => load(item.member_id));
+  useEffect(() => {
+    if (found.error === undefined) return;
+    tell(sentenceOf(found.error));
+    onClose();
+  }, [found.error, onClose]);
+  return found.value === undefined ? null : <>{show(found.value)}</>;
+}
