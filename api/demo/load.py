@@ -12,6 +12,7 @@ from api.demo.beginnings import tell_beginnings
 from api.demo.dues import tell_dues
 from api.demo.records import DemoTownship
 from api.demo.relations import tell_relations
+from api.demo.trainings import tell_trainings
 from api.demo.years import tell_years
 from api.journal import in_transaction
 
@@ -36,6 +37,7 @@ def load_township(
         *tell_years(township, ids),
         *tell_dues(township, ids, today),
         *tell_relations(township, ids, today),
+        *tell_trainings(township, ids, today),
     ]
     acts.sort(key=lambda act: act.at)
     for done, act in enumerate(acts, 1):

@@ -185,8 +185,13 @@ def ways_of(attendances: Mapping[UUID, Attendance]) -> dict[UUID, str]:
 
 def figures_of(session: Session, training: Training, minutes: Minutes | None) -> Figures:
     """Count a meeting as it stands."""
+    return count_over(session, training, roll_of(session, training, minutes))
+
+
+def count_over(session: Session, training: Training, roll: Sequence[Footing]) -> Figures:
+    """Count a meeting over a roll."""
     return count(
-        roll_of(session, training, minutes),
+        roll,
         training.kind,
         ways_of(attendances_of(session, [training.id])[training.id]),
         opinions_of(session, [training.id])[training.id],

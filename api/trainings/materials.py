@@ -72,24 +72,34 @@ class File:
 
 def add(session: Session, actor: Actor, files: Path, training_id: UUID, data: Mapping[str, Any]) -> Outcome:
     """Add a link or a file that was sent before. Raise `material_kind_refused` or `material_too_large`."""
+    if (data.get("link") is None) == (data.get("attachment_id") is None):
+        raise Refusal("validation_failed", errors={"link": ["请给一个链接，或者一个文件。"]})
+    if data.get("link") is not None:
+        return add_link(session, actor, training_id, data)
+    training, material = _begin(session, training_id, data)
+    _attach(session, actor, files, training, material, data["attachment_id"])
+    return _record(session, actor, training, material, "material.added")
+
+
+def add_link(session: Session, actor: Actor, training_id: UUID, data: Mapping[str, Any]) -> Outcome:
+    """Add a link. Raise `validation_failed` unless it is http(s)."""
+    training, material = _begin(session, training_id, data)
+    wrong: dict[str, list[str]] = {}
+    rules.check_link(data["link"], "link", wrong)
+    if wrong:
+        raise Refusal("validation_failed", errors=wrong)
+    material.link = data["link"]
+    return _record(session, actor, training, material, "material.added")
+
+
+def _begin(session: Session, training_id: UUID, data: Mapping[str, Any]) -> tuple[Training, Material]:
     training = lock_training(session, training_id)
     if training.state == "called_off":
         raise Refusal("training_called_off")
     known = session.scalar(select(Material.row_id).where(Material.id == data.get("id")).limit(1))
     if known is not None:
         raise Refusal("id_taken")
-    if (data.get("link") is None) == (data.get("attachment_id") is None):
-        raise Refusal("validation_failed", errors={"link": ["请给一个链接，或者一个文件。"]})
-    material = Material(id=data.get("id"), training_id=training.id, title=data["title"])
-    if data.get("link") is not None:
-        wrong: dict[str, list[str]] = {}
-        rules.check_link(data["link"], "link", wrong)
-        if wrong:
-            raise Refusal("validation_failed", errors=wrong)
-        material.link = data["link"]
-    else:
-        _attach(session, actor, files, training, material, data["attachment_id"])
-    return _record(session, actor, training, material, "material.added")
+    return training, Material(id=data.get("id"), training_id=training.id, title=data["title"])
 
 
 def withdraw(session: Session, actor: Actor, material_id: UUID) -> Outcome:

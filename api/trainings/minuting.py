@@ -33,9 +33,9 @@ def write(
     before = gather.minutes_of(session, [training.id]).get(training.id)
     if (before.revision if before else 0) != wanted_revision:
         raise Refusal("stale_version")
-    figures = gather.figures_of(session, training, before)
     said = _said(data)
-    ensure_votes(read_resolutions(said.get("resolutions")), figures)
+    if said.get("resolutions"):
+        ensure_votes(read_resolutions(said["resolutions"]), gather.figures_of(session, training, before))
     if before is None:
         minutes = Minutes(
             id=row_of("minutes", training.id),
@@ -61,7 +61,7 @@ def close(session: Session, actor: Actor, training_id: UUID) -> Outcome:
     if minutes is None or not is_whole(minutes):
         raise Refusal("minutes_missing")
     roll = gather.footings_of(session, training)
-    figures = gather.figures_of(session, training, minutes)
+    figures = gather.count_over(session, training, roll)
     if figures.present + figures.observers == 0:
         raise Refusal("attendance_missing")
     ensure_votes(read_resolutions(minutes.resolutions), figures)

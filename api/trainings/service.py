@@ -204,6 +204,8 @@ def _record_seat(session: Session, actor: Actor, seat: CommitteeSeat, kind: str)
 
 def _make(data: Mapping[str, Any], training_id: UUID | None, series_id: UUID | None = None) -> Training:
     told = {name: data[name] for name in _PLAN if data.get(name) is not None}
+    # A digest is made of what is written, and 2 is read back as 2.0.
+    told["hours"] = float(told.get("hours", 0))
     return Training(
         id=training_id,
         organization_id=data["organization_id"],
