@@ -10,6 +10,7 @@ from api.db import Database
 from api.demo.acts import Ids
 from api.demo.beginnings import tell_beginnings
 from api.demo.dues import tell_dues
+from api.demo.pairings import tell_pairings
 from api.demo.records import DemoTownship
 from api.demo.relations import tell_relations
 from api.demo.trainings import tell_trainings
@@ -38,6 +39,7 @@ def load_township(
         *tell_dues(township, ids, today),
         *tell_relations(township, ids, today),
         *tell_trainings(township, ids, today),
+        *tell_pairings(township, ids, today),
     ]
     acts.sort(key=lambda act: act.at)
     for done, act in enumerate(acts, 1):
