@@ -12,6 +12,8 @@ import { keepingEn } from './keeping.en';
 import { keepingZh } from './keeping.zh';
 import { officeEn } from './office.en';
 import { officeZh } from './office.zh';
+import { pairingsEn } from './pairings.en';
+import { pairingsZh } from './pairings.zh';
 import { settingsEn } from './settings.en';
 import { settingsZh } from './settings.zh';
 import { screeningsEn } from './screenings.en';
@@ -30,6 +32,7 @@ const CATALOGUES = {
   forms: [formsZh, formsEn],
   keeping: [keepingZh, keepingEn],
   office: [officeZh, officeEn],
+  pairings: [pairingsZh, pairingsEn],
   settings: [settingsZh, settingsEn],
   screenings: [screeningsZh, screeningsEn],
   ties: [tiesZh, tiesEn],

@@ -32,6 +32,7 @@ export const GROUPS: PlaceGroup[] = [
       { href: '/members', icon: 'people', name: 'members', allowed: mayReadMembers },
       { href: '/standing', icon: 'steps', name: 'standing', allowed: mayReadMembers },
       { href: '/dues', icon: 'coin', name: 'dues', allowed: mayReadMembers },
+      { href: '/pairings', icon: 'link', name: 'pairings', allowed: mayReadMembers },
       { href: '/roster', icon: 'table', name: 'roster', allowed: mayReadMembers },
       { href: '/groups', icon: 'meet', name: 'groups', allowed: mayReadMembers },
     ],

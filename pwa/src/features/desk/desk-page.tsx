@@ -75,6 +75,7 @@ function isReport(item: DeskItem): boolean {
 
 function targetOf(item: DeskItem): string {
   if (isReport(item)) return `/desk/${item.subject_id}`;
+  if (item.kind === 'liaison_lost' || item.kind === 'liaison_missing') return '/pairings';
   if (item.kind === 'screening_open') return `/screenings/${item.subject_id}`;
   if (item.kind === 'screening_to_open') return '/screenings';
   if (item.kind === 'registration_due') return '/standing/national';

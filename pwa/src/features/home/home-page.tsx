@@ -3,7 +3,7 @@ import { Unreachable } from '../../api/problem';
 import type { Me, ReportKind, StandingState } from '../../api/types';
 import { momentInWords } from '../../ui/dates';
 import { Icon, type IconName } from '../../ui/icon';
-import { lazyPage } from '../../ui/lazy';
+import { lazyPage, Nothing } from '../../ui/lazy';
 import { Empty, Loading, sentenceOf } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { words } from '../../words';
@@ -17,6 +17,9 @@ import { StandingSentence } from './standing-sentence';
 
 /** Asked once in a lifetime, so it is fetched when it is asked. */
 const ConsentCard = lazyPage<{ me: Me }>(() => import('../auth/consent-card'));
+
+/** Whom to call is fetched beside the first screen, which does without. */
+const OwnLiaisons = lazyPage(() => import('../pairings/own-liaisons'), Nothing);
 
 type EntryKind = Exclude<ReportKind, 'check_in' | 'hearsay'>;
 
@@ -63,6 +66,7 @@ function Home({ me }: { me: Me }) {
         {me.consents_needed.includes('notice') && <ConsentCard me={me} />}
         <CheckIn me={me} />
         <OutboxLine />
+        {me.membership_id !== null && <OwnLiaisons />}
         <nav class="entries" aria-label={home.entries}>
           {entriesFor(standing?.state).map((kind) => (
             <a key={kind} href={`/report/${kind}`} class="entry">

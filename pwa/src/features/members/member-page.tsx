@@ -12,6 +12,7 @@ import { officeWords } from '../../words/office';
 import { mayDecide, worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
 import { InvitationDialog } from '../invitations/invitation-dialog';
+import MemberLiaisons from '../pairings/member-liaisons';
 import { FORM_KINDS } from '../reports/draft';
 import { AwayPeriods } from './away-periods';
 import { DecisionDialog } from './decision-dialog';
@@ -154,6 +155,7 @@ function MemberView({ member, standing, onChanged }: MemberViewProps) {
       </div>
 
       <div class="stack">
+        <MemberLiaisons member={member} />
         <AwayPeriods memberId={member.id} onChanged={onChanged} />
         <HouseholdCard member={member} mayEdit={works && member.to_on === null} onChanged={onChanged} />
         <Timeline memberId={member.id} />
