@@ -15,8 +15,19 @@ import numpy
 STEP = 10
 """What one member more costs."""
 
-CLOSENESS = {"kin": 14, "household": 14, "neighbour": 13, "past": 12, "other": 11, "same_group": 6}
-"""What a bond takes off. Under one step it only decides between equals; all stay under two."""
+UNFIT = "unfit"
+"""Their pairing ended because one of the two could not, or another fitted better."""
+
+CLOSENESS = {
+    "kin": 14,
+    "household": 14,
+    "neighbour": 13,
+    "past": 12,
+    "other": 11,
+    "same_group": 6,
+    UNFIT: -15,
+}
+"""What a bond takes off. Under one step it only decides between equals; none reaches two."""
 
 _ROOM = 2
 """How many columns a liaison gets above the level at which all would be covered."""
@@ -94,7 +105,8 @@ def _numbered(people: Sequence[Uncovered] | Sequence[Possible], nobody: int) -> 
 
 def _bond(member: Uncovered, liaison: Possible) -> str | None:
     if liaison.id in member.bonds:
-        return member.bonds[liaison.id]
+        bond = member.bonds[liaison.id]
+        return None if bond == UNFIT else bond
     together = member.group_id is not None and member.group_id == liaison.group_id
     return "same_group" if together else None
 

@@ -22,6 +22,7 @@ from api.models import (
     current,
     in_force,
 )
+from api.pairings.assign import UNFIT
 
 AWAY, REPORTED, HOME = "away", "reported", "home"
 
@@ -175,7 +176,7 @@ def ended_last(session: Session, member_ids: list[UUID]) -> dict[UUID, date]:
 def bonds_among(session: Session, people: dict[UUID, Somebody]) -> dict[UUID, dict[UUID, str]]:
     """Return what ties members to each other: noted bonds, one household, a pairing of earlier days.
 
-    A pairing that somebody ended as unfit or by mistake speaks for nothing.
+    Two whose pairing ended because it did not fit are kept apart, whatever else ties them.
     """
     bonds: dict[UUID, dict[UUID, str]] = defaultdict(dict)
 
@@ -185,16 +186,14 @@ def bonds_among(session: Session, people: dict[UUID, Somebody]) -> dict[UUID, di
             bonds[other][one] = kind
 
     branches = {one.organization_id for one in people.values()}
-    past = select(Pairing.member_id, Pairing.liaison_id).where(
+    past = select(Pairing.member_id, Pairing.liaison_id, Pairing.end_reason).where(
         Pairing.organization_id.in_(branches),
         Pairing.kind == "home",
         Pairing.to_on.is_not(None),
-        or_(
-            Pairing.end_reason.is_(None),
-            Pairing.end_reason.in_(["returned", "liaison_away", "merged", "other"]),
-        ),
+        or_(Pairing.end_reason.is_(None), Pairing.end_reason != "mistaken"),
     )
-    for member_id, liaison_id in session.execute(past):
+    ended = session.execute(past.order_by(Pairing.to_on, Pairing.id)).all()
+    for member_id, liaison_id, _reason in ended:
         tie(member_id, liaison_id, "past")
     homes: dict[UUID, list[UUID]] = defaultdict(list)
     for one in people.values():
@@ -207,4 +206,7 @@ def bonds_among(session: Session, people: dict[UUID, Somebody]) -> dict[UUID, di
     noted = current(Bond).where(Bond.node_id.in_(branches), Bond.withdrawn.is_(False))
     for bond in session.scalars(noted.order_by(Bond.recorded_at)):
         tie(bond.membership_id, bond.other_id, bond.kind)
+    for member_id, liaison_id, reason in ended:
+        if reason in {"liaison_unable", "changed"}:
+            tie(member_id, liaison_id, UNFIT)
     return bonds

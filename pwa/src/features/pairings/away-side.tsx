@@ -27,6 +27,7 @@ export function AwaySide(props: AwaySideProps) {
     <section class="pairings-away stack" aria-label={words.away}>
       <p class="soft small" role="status">
         {giver === undefined ? words.pickMember : words.pickFor(giver.name)}
+        {giver === undefined && <span class="pairings-drag">{words.drag}</span>}
       </p>
       {groups.map(
         ([title, hint, some]) =>
@@ -65,13 +66,13 @@ interface MemberRowProps extends AwaySideProps {
 }
 
 function MemberRow({ member, giver, board, picked, mayPair, onPick, onPair, onAway, onOpen }: MemberRowProps) {
-  const { board: words } = pairingsWords.value;
+  const { board: words, liaisons } = pairingsWords.value;
   const isPicked = picked?.side === 'away' && picked.id === member.member_id;
   const open = mayPair && !isBack(member);
   const where = [
     member.where === 'reported' ? words.where.reported : null,
     member.place_name,
-    member.departed_on === null ? null : shortDate(member.departed_on),
+    member.departed_on === null ? null : liaisons.since(shortDate(member.departed_on)),
     member.group_name,
   ];
 

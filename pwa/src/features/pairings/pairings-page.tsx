@@ -43,7 +43,7 @@ export default function PairingsPage() {
   return (
     <div class="pairings stack">
       <PageHead title={words.title}>
-        <span class="push">
+        <span class="desk-place">
           <WorkplaceChoice />
         </span>
       </PageHead>
