@@ -26,7 +26,11 @@ export default function ReadingsPage() {
               <div class="life-head">
                 <span>
                   <strong>{reading.by_name}</strong>
-                  {reading.fields.length > 0 ? me.readingOf(reading.fields.join('、')) : me.reading}
+                  {reading.kind === 'call'
+                    ? me.readingCall
+                    : reading.fields.length > 0
+                      ? me.readingOf(reading.fields.map((field) => me.readingFields[field] ?? field).join('、'))
+                      : me.reading}
                 </span>
                 <time class="soft small number">{momentInWords(reading.at)}</time>
               </div>

@@ -71,7 +71,7 @@ export function HomeSide({ board, picked, mayPair, onPick, onPair, onStop, onBon
                 <span>
                   <strong>{liaison.name}</strong>
                   <span class="soft small">
-                    {[liaison.group_name, tie === null ? null : words.ties[tie]].filter(Boolean).join(' · ')}
+                    {tie === null ? liaison.group_name : words.ties[tie]}
                   </span>
                 </span>
                 <span class="pairing-load small">

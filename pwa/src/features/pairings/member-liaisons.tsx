@@ -16,7 +16,7 @@ export default function MemberLiaisons({ member }: { member: Member }) {
   const load = useLoad(`liaisons/${member.id}`, () => listPairingsOf(member.id));
   const calling = useSignal(false);
   const person = me.value;
-  const now = load.value?.items.filter((one) => one.in_force) ?? [];
+  const now = (load.value?.items.filter((one) => one.in_force) ?? []).sort((a, b) => Number(b.lead) - Number(a.lead));
   const before = load.value?.items.filter((one) => !one.in_force && one.end_reason !== 'mistaken') ?? [];
   const onRoll = member.to_on === null;
   return (
