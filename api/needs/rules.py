@@ -19,7 +19,7 @@ from api.access import (
     within_reach,
 )
 from api.errors import Refusal
-from api.models import Account, Grant, Membership, Need, Person
+from api.models import Account, Grant, Membership, Need, Person, Report
 from api.settings.values import nodes_above
 
 _CLOCK_AHEAD = timedelta(days=1)
@@ -172,5 +172,12 @@ def ensure_can_handle(session: Session, need: Need, handler_id: UUID, today: dat
 def told_of(data: dict[str, Any], actor: Actor, person_id: UUID) -> tuple[str, str]:
     """Return the source of a need and who told it: a member's own has only one answer."""
     if person_id == actor.person_id:
-        return "member", "member"
+        return "check_in" if data.get("report_id") else "member", "member"
     return "told", data.get("told_by") or "member"
+
+
+def ensure_own_report(session: Session, report_id: UUID | None, membership_id: UUID) -> None:
+    """Raise `not_found` where the report is somebody else's; one that is still on the phone may come later."""
+    owner = session.scalar(select(Report.membership_id).where(Report.id == report_id).limit(1))
+    if owner is not None and owner != membership_id:
+        raise Refusal("not_found")

@@ -12,7 +12,7 @@ _NONE: Any = {"load_default": None, "allow_none": True}
 
 
 class NeedIn(Shape):
-    """A need that a member raises, or that somebody raises for one; `told_by` says who said it."""
+    """A need that a member raises, or somebody for one; `report_id` names the 报平安 with which it was said."""
 
     id = Id(load_default=None)
     member_id = Id(required=True)
@@ -21,6 +21,7 @@ class NeedIn(Shape):
     private = Yes(load_default=False)
     told_by = Word(*TELLERS, load_default="member")
     raised_on = Day(required=True)
+    report_id = Id(**_NONE)
     recorded_at_device = Moment(**_NONE)
 
 

@@ -66,12 +66,13 @@ def submit(session: Session, actor: Actor, data: dict[str, Any]) -> Outcome:
     rules.ensure_has_come(data["raised_on"], clock.today())
     person, membership = lock_member(session, data["member_id"])
     source, told_by = rules.told_of(data, actor, person.id)
+    rules.ensure_own_report(session, data.get("report_id"), membership.id)
     facts = raise_need(
         session,
         membership,
         {**data, "told_by": told_by},
         source=source,
-        source_id=None,
+        source_id=data.get("report_id") if source == "check_in" else None,
         raised_on=data["raised_on"],
         raised_by_id=actor.account_id,
     )
@@ -85,7 +86,7 @@ def submit(session: Session, actor: Actor, data: dict[str, Any]) -> Outcome:
         facts={"kind": data["kind"], "source": source},
         writes=facts,
         device_at=data.get("recorded_at_device"),
-        on_behalf_of_id=None if source == "member" else membership.id,
+        on_behalf_of_id=membership.id if source == "told" else None,
     )
     return Outcome(need.id, "open", entry)
 

@@ -90,7 +90,7 @@ class VisitPlan(MethodView):
 
     @guarded("visits.read", scope="node")
     @slice_.arguments(schemas.PlanQuery, location="query")
-    @slice_.response(200, schemas.PlanShape)
+    @slice_.response(200, schemas.VisitPlanShape)
     def get(self, query: dict[str, Any]) -> dict[str, Any]:
         """Propose whom to visit around a feast, with what was decided and done; a liaison sees the own part."""
         node_id = query["organization_id"]
@@ -103,7 +103,7 @@ class Calls(MethodView):
     """Decisions on a plan."""
 
     @guarded("visits.plan", scope="node")
-    @slice_.arguments(schemas.CallIn)
+    @slice_.arguments(schemas.VisitCallIn)
     @slice_.response(201, ReceiptShape)
     def post(self, data: dict[str, Any]) -> Response:
         """Decide on one call: who goes, how and when, or that it is left out."""

@@ -16,7 +16,7 @@ NEED_KINDS = ("health", "hardship", "elders", "children", "work", "rights", "far
 ARRIVAL_SOURCES = ("told", "home_stay", "expected_return", "returned")
 
 
-class WindowShape(Shape):
+class VisitWindowShape(Shape):
     """A feast or season with the days on which its window opens and closes."""
 
     key = fields.String(required=True)
@@ -30,7 +30,7 @@ class WindowShape(Shape):
     asks_arrival = Yes(required=True)
 
 
-class PersonShape(Shape):
+class VisitPersonShape(Shape):
     """A member by name."""
 
     member_id = Id(required=True)
@@ -47,7 +47,7 @@ class ArrivalShape(Shape):
     source = Word(*ARRIVAL_SOURCES, required=True)
 
 
-class PlannedMemberShape(Shape):
+class VisitPlannedMemberShape(Shape):
     """One member of a planned call, with what is known of the arrival and of the visit that was made."""
 
     member_id = Id(required=True)
@@ -59,18 +59,18 @@ class PlannedMemberShape(Shape):
     outcome = Word(*OUTCOMES, required=True, allow_none=True)
 
 
-class CallShape(Shape):
+class VisitCallShape(Shape):
     """One home to call on: who, how, when and who goes, as proposed or as a person decided."""
 
     call_id = Id(required=True, allow_none=True)
     organization_id = Id(required=True)
-    members = fields.List(fields.Nested(PlannedMemberShape), required=True)
+    members = fields.List(fields.Nested(VisitPlannedMemberShape), required=True)
     who_stays = fields.String(required=True, allow_none=True)
     address = fields.String(required=True, allow_none=True)
     all_away = Yes(required=True)
     way = Word(*WAYS, required=True)
     on_date = Day(required=True, allow_none=True)
-    goers = fields.List(fields.Nested(PersonShape), required=True)
+    goers = fields.List(fields.Nested(VisitPersonShape), required=True)
     others = fields.String(required=True, allow_none=True)
     decided = Yes(required=True)
     left_out = Yes(required=True)
@@ -78,7 +78,7 @@ class CallShape(Shape):
     done = Yes(required=True)
 
 
-class BranchCountShape(Shape):
+class VisitBranchShape(Shape):
     """How far one branch is."""
 
     organization_id = Id(required=True)
@@ -90,14 +90,14 @@ class BranchCountShape(Shape):
     arrivals_missing = Count(required=True)
 
 
-class PlanShape(Shape):
+class VisitPlanShape(Shape):
     """The plan of a window at a node, as of today; calls are listed for a branch."""
 
-    window = fields.Nested(WindowShape, required=True)
-    windows = fields.List(fields.Nested(WindowShape), required=True)
+    window = fields.Nested(VisitWindowShape, required=True)
+    windows = fields.List(fields.Nested(VisitWindowShape), required=True)
     may_plan = Yes(required=True)
-    branches = fields.List(fields.Nested(BranchCountShape), required=True)
-    calls = fields.List(fields.Nested(CallShape), required=True)
+    branches = fields.List(fields.Nested(VisitBranchShape), required=True)
+    calls = fields.List(fields.Nested(VisitCallShape), required=True)
 
 
 class PlanQuery(Shape):
@@ -107,7 +107,7 @@ class PlanQuery(Shape):
     window_key = WindowKey(load_default=None)
 
 
-class CallIn(Shape):
+class VisitCallIn(Shape):
     """What a person decided of one planned call; `replaces` names the decision that was read, null for the proposal."""
 
     organization_id = Id(required=True)
@@ -135,7 +135,7 @@ class ArrivalIn(Shape):
 class OwnArrivalShape(Shape):
     """The window for which the arrival is asked, and what is known; no window, no question."""
 
-    window = fields.Nested(WindowShape, required=True, allow_none=True)
+    window = fields.Nested(VisitWindowShape, required=True, allow_none=True)
     arrival = fields.Nested(ArrivalShape, required=True, allow_none=True)
     away = Yes(required=True)
 
@@ -199,7 +199,7 @@ class VisitVoidingIn(Shape):
     basis = Text(most=300, least=1, required=True)
 
 
-class HintShape(Shape):
+class VisitHintShape(Shape):
     """Something to look at again; it holds nothing up."""
 
     code = Word("visitor_away", required=True)
@@ -227,7 +227,7 @@ class VisitShape(Shape):
     on_date = Day(required=True)
     way = Word(*WAYS, required=True)
     members = fields.List(fields.Nested(VisitedShape), required=True)
-    visitors = fields.List(fields.Nested(PersonShape), required=True)
+    visitors = fields.List(fields.Nested(VisitPersonShape), required=True)
     other_visitors = fields.String(required=True, allow_none=True)
     address = fields.String(required=True, allow_none=True)
     gifts = fields.String(required=True, allow_none=True)
@@ -245,7 +245,7 @@ class VisitShape(Shape):
     recorded_at = Moment(required=True)
     recorded_at_device = Moment(required=True, allow_none=True)
     void = Yes(required=True)
-    hints = fields.List(fields.Nested(HintShape), required=True)
+    hints = fields.List(fields.Nested(VisitHintShape), required=True)
     revision = Count(required=True)
     may_change = Yes(required=True)
 

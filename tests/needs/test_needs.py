@@ -226,6 +226,15 @@ class TestFromAReport:
             ("check_in", "都好，就是想给孩子转学", "children")
         ]
 
+    def test_said_right_after_a_check_in_it_names_it_but_no_report_of_somebody_else(
+        self, world: World
+    ) -> None:
+        report_id = world.as_("陈远").post("/reports", told(world, "check_in")).json["id"]
+        seen = world.as_("陈远").get(f"/needs/{raised(world, report_id=report_id)}").json
+        assert (seen["source"], seen["source_id"]) == ("check_in", report_id)
+        foreign = need(world, "李守田", report_id=report_id)
+        assert world.as_("李守田").post("/needs", foreign).status_code == 404
+
     def test_a_report_that_is_refused_raises_nothing(self, world: World) -> None:
         without_words = told(world, "check_in", note=None, need={"kind": "children"})
         assert world.as_("陈远").post("/reports", without_words).status_code == 422
