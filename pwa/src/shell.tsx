@@ -17,6 +17,7 @@ const PAGES: Route[] = [
   ['/reports', lazyPage(() => import('./features/reports/reports-page'))],
   ['/reports/:id', lazyPage(() => import('./features/reports/my-report-page'))],
   ['/contact-card', lazyPage(() => import('./features/pairings/contact-card-page'))],
+  ['/help', lazyPage(() => import('./features/needs/help-page'))],
   ['/outbox', lazyPage(() => import('./features/outbox/outbox-page'))],
   ['/me', lazyPage(() => import('./features/me/me-page'))],
   ['/me/readings', lazyPage(() => import('./features/me/readings-page'))],

@@ -3923,6 +3923,11 @@ export interface components {
             /** Format: date */
             raised_on: string;
             /**
+             * Format: uuid
+             * @default null
+             */
+            report_id?: string | null;
+            /**
              * Format: date-time
              * @default null
              */
@@ -6282,13 +6287,13 @@ export interface components {
             met: "member" | "family";
             relation: string | null;
         };
-        Person: {
+        VisitPerson: {
             /** Format: uuid */
             member_id: string;
             name: string;
             away: boolean;
         };
-        Hint: {
+        VisitHint: {
             /** @enum {string} */
             code: "visitor_away";
             /** Format: uuid */
@@ -6307,7 +6312,7 @@ export interface components {
             /** @enum {string} */
             way: "home" | "phone" | "video" | "workplace" | "mail";
             members: components["schemas"]["Visited"][];
-            visitors: components["schemas"]["Person"][];
+            visitors: components["schemas"]["VisitPerson"][];
             other_visitors: string | null;
             address: string | null;
             gifts: string | null;
@@ -6330,7 +6335,7 @@ export interface components {
             /** Format: date-time */
             recorded_at_device: string | null;
             void: boolean;
-            hints: components["schemas"]["Hint"][];
+            hints: components["schemas"]["VisitHint"][];
             revision: number;
             may_change: boolean;
         };
@@ -6432,7 +6437,7 @@ export interface components {
         VisitVoidingIn: {
             basis: string;
         };
-        Window: {
+        VisitWindow: {
             key: string;
             /** @enum {string} */
             kind: "spring_festival" | "spring_farming" | "july_first" | "autumn_harvest" | "national_day";
@@ -6448,7 +6453,7 @@ export interface components {
             is_open: boolean;
             asks_arrival: boolean;
         };
-        BranchCount: {
+        VisitBranch: {
             /** Format: uuid */
             organization_id: string;
             name: string;
@@ -6467,7 +6472,7 @@ export interface components {
             /** @enum {string} */
             source: "told" | "home_stay" | "expected_return" | "returned";
         };
-        PlannedMember: {
+        VisitPlannedMember: {
             /** Format: uuid */
             member_id: string;
             name: string;
@@ -6480,12 +6485,12 @@ export interface components {
             /** @enum {string|null} */
             outcome: "met_member" | "met_family" | "nobody_home" | "by_phone_video" | "at_workplace" | "mailed" | null;
         };
-        Call1: {
+        VisitCall: {
             /** Format: uuid */
             call_id: string | null;
             /** Format: uuid */
             organization_id: string;
-            members: components["schemas"]["PlannedMember"][];
+            members: components["schemas"]["VisitPlannedMember"][];
             who_stays: string | null;
             address: string | null;
             all_away: boolean;
@@ -6493,21 +6498,21 @@ export interface components {
             way: "home" | "phone" | "video" | "workplace" | "mail";
             /** Format: date */
             on_date: string | null;
-            goers: components["schemas"]["Person"][];
+            goers: components["schemas"]["VisitPerson"][];
             others: string | null;
             decided: boolean;
             left_out: boolean;
             reason: string | null;
             done: boolean;
         };
-        Plan: {
-            window: components["schemas"]["Window"];
-            windows: components["schemas"]["Window"][];
+        VisitPlan: {
+            window: components["schemas"]["VisitWindow"];
+            windows: components["schemas"]["VisitWindow"][];
             may_plan: boolean;
-            branches: components["schemas"]["BranchCount"][];
-            calls: components["schemas"]["Call1"][];
+            branches: components["schemas"]["VisitBranch"][];
+            calls: components["schemas"]["VisitCall"][];
         };
-        CallIn1: {
+        VisitCallIn: {
             /** Format: uuid */
             organization_id: string;
             window_key: string;
@@ -6536,7 +6541,7 @@ export interface components {
             reason?: string | null;
         };
         OwnArrival: {
-            window: components["schemas"]["Window"] | null;
+            window: components["schemas"]["VisitWindow"] | null;
             arrival: components["schemas"]["Arrival"] | null;
             away: boolean;
         };
@@ -13017,7 +13022,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Plan"];
+                    "application/json": components["schemas"]["VisitPlan"];
                 };
             };
             401: components["responses"]["Refused401"];
@@ -13040,7 +13045,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallIn1"];
+                "application/json": components["schemas"]["VisitCallIn"];
             };
         };
         responses: {

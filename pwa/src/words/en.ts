@@ -41,6 +41,8 @@ export const en: Words = {
     noReports: 'No reports yet',
     noReportsHint: 'Leaving, moving on, coming back: just say so here.',
     entries: 'Report',
+    help: 'I need help',
+    helpHint: 'When something is hard at home',
     asOf: (moment) => `No network; this is as of ${moment}`,
   },
   standing: {

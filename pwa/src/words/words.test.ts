@@ -20,6 +20,10 @@ import { screeningsEn } from './screenings.en';
 import { screeningsZh } from './screenings.zh';
 import { tiesEn } from './ties.en';
 import { tiesZh } from './ties.zh';
+import { needsEn } from './needs.en';
+import { needsZh } from './needs.zh';
+import { visitsEn } from './visits.en';
+import { visitsZh } from './visits.zh';
 import { workEn } from './work.en';
 import { workZh } from './work.zh';
 import { zh } from './zh';
@@ -36,6 +40,8 @@ const CATALOGUES = {
   settings: [settingsZh, settingsEn],
   screenings: [screeningsZh, screeningsEn],
   ties: [tiesZh, tiesEn],
+  needs: [needsZh, needsEn],
+  visits: [visitsZh, visitsEn],
   work: [workZh, workEn],
 };
 

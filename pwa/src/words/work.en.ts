@@ -11,6 +11,9 @@ export const workEn: WorkWords = {
   places: {
     desk: 'Desk',
     screenings: 'Screening',
+    visits: 'Visits',
+    needs: 'Needs',
+    help: 'I need help',
     members: 'Members',
     standing: 'Reminders',
     dues: 'Dues',
@@ -29,6 +32,9 @@ export const workEn: WorkWords = {
   hints: {
     desk: 'What waits for you today',
     screenings: 'At feasts and farming seasons, everybody is asked after',
+    visits: 'Who calls on whom around the feasts',
+    needs: 'Who needs help, who sees to it, what became of it',
+    help: 'When something is hard at home',
     members: 'Find people, read a record, record for somebody',
     standing: 'Whom each rule concerns, and what comes next',
     dues: 'Ticked by the quarter',

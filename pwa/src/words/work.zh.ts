@@ -9,6 +9,9 @@ export const workZh = {
   places: {
     desk: '待办',
     screenings: '排查',
+    visits: '走访慰问',
+    needs: '困难诉求',
+    help: '需要帮忙',
     members: '党员',
     standing: '在册提醒',
     dues: '党费',
@@ -27,6 +30,9 @@ export const workZh = {
   hints: {
     desk: '今天等着您办的事',
     screenings: '春节、农忙，把每一位都问到',
+    visits: '春节、七一、国庆，谁去谁家',
+    needs: '谁有难处，谁在办，办得怎么样',
+    help: '家里有难处，说一声',
     members: '找人、看资料、代为登记',
     standing: '每条规定涉及谁，接下来办什么',
     dues: '按季度勾名字登记',

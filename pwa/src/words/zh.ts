@@ -40,6 +40,8 @@ export const zh = {
     noReports: '还没有报告',
     noReportsHint: '离村前、换地方、回来了，在这里说一声就行。',
     entries: '我要报告',
+    help: '需要帮忙',
+    helpHint: '家里有难处，说一声',
     asOf: (moment: string) => `没有网，显示的是 ${moment} 的内容`,
   },
   standing: {

@@ -24,6 +24,8 @@ export const GROUPS: PlaceGroup[] = [
     places: [
       { href: '/desk', icon: 'desk', name: 'desk', allowed: worksForBranch },
       { href: '/screenings', icon: 'look', name: 'screenings', allowed: mayScreen },
+      { href: '/visits', icon: 'heart', name: 'visits', allowed: mayScreen },
+      { href: '/needs', icon: 'hand', name: 'needs', allowed: mayScreen },
     ],
   },
   {
@@ -51,6 +53,7 @@ export const GROUPS: PlaceGroup[] = [
     places: [
       { href: '/', icon: 'pen', name: 'mine', allowed: isMember },
       { href: '/reports', icon: 'book', name: 'reports', allowed: isMember },
+      { href: '/help', icon: 'hand', name: 'help', allowed: isMember },
       { href: '/me', icon: 'person', name: 'me', allowed: everybody },
     ],
   },

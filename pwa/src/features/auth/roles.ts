@@ -32,6 +32,11 @@ export function mayScreen(me: Me): boolean {
   return mayReadMembers(me) || me.liaison_today;
 }
 
+/** Whether somebody may open visits and needs: a member without a duty may be asked to go, or to see to a need. */
+export function mayVisit(me: Me): boolean {
+  return mayScreen(me) || isMember(me);
+}
+
 /** Whether somebody has more to do here than their own record: the menu is then that of the work. */
 export function worksHere(me: Me): boolean {
   return me.roles.length > 0 || me.liaison_today;
@@ -67,6 +72,9 @@ const GUARDED: [prefix: string, allowed: (me: Me) => boolean][] = [
   ['/contact-cards', mayReadMembers],
   ['/contact-card', isMember],
   ['/screenings', mayScreen],
+  ['/visits', mayVisit],
+  ['/needs', mayVisit],
+  ['/help', isMember],
   ['/standing/national', worksForBranch],
   ['/standing', mayReadMembers],
   ['/dues', mayReadMembers],

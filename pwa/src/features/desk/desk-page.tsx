@@ -78,6 +78,8 @@ function targetOf(item: DeskItem): string {
   if (item.kind === 'liaison_lost' || item.kind === 'liaison_missing') return '/pairings';
   if (item.kind === 'screening_open') return `/screenings/${item.subject_id}`;
   if (item.kind === 'screening_to_open') return '/screenings';
+  if (item.kind === 'need_open_long') return `/needs/${item.subject_id}`;
+  if (item.kind === 'visit_window_open' || item.kind === 'arrivals_missing') return `/visits?window=${item.code ?? ''}`;
   if (item.kind === 'registration_due') return '/standing/national';
   return item.member_id === null ? '/members/opening' : `/members/${item.member_id}`;
 }

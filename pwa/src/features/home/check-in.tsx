@@ -50,6 +50,9 @@ export function CheckIn({ me }: { me: Me }) {
               : home.checkInOnPhoneHint}
           </p>
         </div>
+        <a class="button quiet" href={`/help?report=${tapped.value}`}>
+          {home.help}
+        </a>
         <button type="button" class="button quiet" onClick={() => (tapped.value = null)}>
           {home.again}
         </button>

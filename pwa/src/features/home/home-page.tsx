@@ -23,6 +23,9 @@ const OwnLiaisons = lazyPage(() => import('../pairings/own-liaisons'), Nothing);
 
 type EntryKind = Exclude<ReportKind, 'check_in' | 'hearsay'>;
 
+/** Asked around a feast only, of who is away. */
+const OwnArrival = lazyPage<{ me: Me }>(() => import('../visits/own-arrival'), Nothing);
+
 const ICONS: Record<EntryKind, IconName> = {
   departure: 'leave',
   change: 'change',
@@ -64,6 +67,7 @@ function Home({ me }: { me: Me }) {
       </header>
       <div class="home-main stack">
         {me.consents_needed.includes('notice') && <ConsentCard me={me} />}
+        {standing !== null && standing.away !== null && <OwnArrival me={me} />}
         <CheckIn me={me} />
         <OutboxLine />
         {me.membership_id !== null && <OwnLiaisons />}
@@ -78,6 +82,14 @@ function Home({ me }: { me: Me }) {
               <Icon name="chevron" />
             </a>
           ))}
+          <a href="/help" class="entry">
+            <Icon name="letter" />
+            <span>
+              <strong>{home.help}</strong>
+              <span class="soft small">{home.helpHint}</span>
+            </span>
+            <Icon name="chevron" />
+          </a>
         </nav>
       </div>
       <section class="home-recent">

@@ -150,9 +150,13 @@ function screeningOf(item: OutboxItem): string {
   return round === undefined || round === 'findings' ? '/screenings' : `/screenings/${round}?member=${memberId ?? ''}`;
 }
 
+/** Where something that is no report is written anew. */
+const PAGES: Record<string, string> = { need: '/help', visit: '/visits', arrival: '/visits' };
+
 /** The form in which the item was written: my own, or that of the member it was written for. */
 function editorOf(item: OutboxItem): string {
   if (item.kind === 'finding') return screeningOf(item);
+  if (item.kind in PAGES) return PAGES[item.kind] ?? '/';
   const { member_id: memberId } = (item.body ?? {}) as { member_id?: string };
   const corrected = correctedBy(item);
   const own = memberId === undefined || memberId === me.value?.membership_id;

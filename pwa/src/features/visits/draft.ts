@@ -102,8 +102,11 @@ export function findLacks(draft: VisitDraft): VisitLacks {
 
 const MEANT: Partial<Record<VisitOutcome, 'member' | 'family'>> = { met_member: 'member', met_family: 'family' };
 
+function text(value: string): string | null {
+  return value.trim() === '' ? null : value.trim();
+}
+
 function fields(draft: VisitDraft) {
-  const text = (value: string) => (value.trim() === '' ? null : value.trim());
   return {
     members: draft.members.map((one) => {
       const outcome = draft.outcomes[one.member_id] ?? 'met_family';

@@ -124,7 +124,6 @@ function Branches({ plan }: { plan: VisitPlan }) {
 
 function Calls({ plan, chosen }: { plan: VisitPlan; chosen: string | undefined }) {
   const word = visitsWords.value;
-  const isDone = (call: VisitCall) => call.done || isWaiting(call);
   const toGo = plan.calls.filter((call) => !isDone(call) && !call.left_out);
   const done = plan.calls.filter((call) => isDone(call) && !call.left_out);
   const leftOut = plan.calls.filter((call) => call.left_out);
@@ -184,13 +183,17 @@ function stateOf(call: VisitCall): string {
   return isWaiting(call) ? visitsWords.value.onPhone : sayArranged(call);
 }
 
+function isDone(call: VisitCall): boolean {
+  return call.done || isWaiting(call);
+}
+
 /** A visit that is recorded on this phone and has not gone out yet. */
 function isWaiting(call: VisitCall): boolean {
-  const ids = call.members.map((one) => one.member_id);
+  const ids = new Set(call.members.map((one) => one.member_id));
   return unsent.value.some(
     (item) =>
       item.path === '/visits' &&
       item.state !== 'needs_you' &&
-      (item.body as VisitInput | null)?.members.some((one) => ids.includes(one.member_id)),
+      (item.body as VisitInput | null)?.members.some((one) => ids.has(one.member_id)),
   );
 }
