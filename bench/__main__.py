@@ -2,9 +2,12 @@
 
 import sys
 
-from bench import import_roster
+from bench import contacts_at_scale, import_roster
 
-MEASUREMENTS = {"import_roster": import_roster.measure}
+MEASUREMENTS = {
+    "contacts_at_scale": contacts_at_scale.measure,
+    "import_roster": import_roster.measure,
+}
 
 for name in sys.argv[1:] or MEASUREMENTS:
     print(f"{name}: {MEASUREMENTS[name].__doc__}", flush=True)
