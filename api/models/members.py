@@ -34,7 +34,7 @@ class Person(Master):
     household_id: Mapped[UUID | None] = mapped_column(references("households.id"), index=True, default=None)
     id_number_index: Mapped[str | None] = mapped_column(String(64), index=True, default=None)
     phone_index: Mapped[str | None] = mapped_column(String(64), index=True, default=None)
-    merged_into_id: Mapped[UUID | None] = mapped_column(references("persons.id"), default=None)
+    merged_into_id: Mapped[UUID | None] = mapped_column(references("persons.id"), index=True, default=None)
     erased: Mapped[bool] = mapped_column(default=False)
 
     id_number_sealed: Mapped[str | None] = sealed_column("id_number")
