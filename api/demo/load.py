@@ -9,6 +9,7 @@ from api.auth import service as accounts
 from api.db import Database
 from api.demo.acts import Ids
 from api.demo.beginnings import tell_beginnings
+from api.demo.contacts import tell_contacts
 from api.demo.dues import tell_dues
 from api.demo.pairings import tell_pairings
 from api.demo.records import DemoTownship
@@ -40,6 +41,7 @@ def load_township(
         *tell_relations(township, ids, today),
         *tell_trainings(township, ids, today),
         *tell_pairings(township, ids, today),
+        *tell_contacts(township, ids, today),
     ]
     acts.sort(key=lambda act: act.at)
     for done, act in enumerate(acts, 1):
