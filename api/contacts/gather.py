@@ -1,13 +1,14 @@
 """Gather what the cadence is given, for many members in a few look-ups that read an index and nothing else."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Date, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from api.contacts.cadence.facts import Away, DatedRule, Log, MemberFacts, Span
@@ -33,7 +34,9 @@ from api.standing.months import Precision
 OVERSEAS = "HW0000"
 _BEGINNING = date.min
 
-_MADE_FOR = ("happened_on", "way", "with_whom")
+_IDS: Any = bindparam("ids", expanding=True)
+_SINCE: Any = bindparam("since", type_=Date())
+"""Statements are made once: making one costs more than the database does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +132,23 @@ def _begins_on(base: Base) -> date | None:
 
 def _read_away(session: Session, ids: list[UUID]) -> dict[UUID, list[Away]]:
     found: dict[UUID, list[Away]] = defaultdict(list)
-    rows = session.execute(
-        select(
-            AwayPeriod.membership_id,
-            AwayPeriod.departed_on,
-            AwayPeriod.departed_precision,
-            AwayPeriod.discovered_on,
-            AwayPeriod.returned_on,
-            AwayPeriod.place_code,
-        ).where(AwayPeriod.replaced_at.is_(None), AwayPeriod.membership_id.in_(ids))
-    )
-    for row in rows:
+    for row in session.execute(_away(), {"ids": ids}):
         away = read_away(row)
         if away is not None:
             found[row.membership_id].append(away)
     return found
+
+
+@cache
+def _away() -> Any:
+    return select(
+        AwayPeriod.membership_id,
+        AwayPeriod.departed_on,
+        AwayPeriod.departed_precision,
+        AwayPeriod.discovered_on,
+        AwayPeriod.returned_on,
+        AwayPeriod.place_code,
+    ).where(AwayPeriod.replaced_at.is_(None), AwayPeriod.membership_id.in_(_IDS))
 
 
 def read_away(row: Any) -> Away | None:
@@ -169,35 +174,44 @@ def read_away(row: Any) -> Away | None:
 
 def _read_pauses(session: Session, ids: list[UUID]) -> dict[UUID, list[Span]]:
     found: dict[UUID, list[Span]] = defaultdict(list)
-    for model in (ContactPause, HomeStay):
-        rows = session.execute(
-            select(model.membership_id, model.from_on, model.to_on).where(
-                model.replaced_at.is_(None), model.membership_id.in_(ids)
-            )
-        )
-        for membership_id, from_on, to_on in rows:
-            if to_on is None or to_on >= from_on:
-                found[membership_id].append(Span(from_on, to_on))
+    for membership_id, from_on, to_on in session.execute(_pauses(), {"ids": ids}):
+        if to_on is None or to_on >= from_on:
+            found[membership_id].append(Span(from_on, to_on))
     return found
+
+
+@cache
+def _pauses() -> Any:
+    """Select pauses and short stays at home alike."""
+    rests = [
+        select(model.membership_id, model.from_on, model.to_on).where(
+            model.replaced_at.is_(None), model.membership_id.in_(_IDS)
+        )
+        for model in (ContactPause, HomeStay)
+    ]
+    return union_all(*rests)
 
 
 def _read_logs(session: Session, ids: list[UUID], today: date, since: date) -> dict[UUID, list[Log]]:
     found: dict[UUID, list[Log]] = defaultdict(list)
-    rows = session.execute(
-        select(Contact.membership_id, Contact.happened_on, Contact.way, Contact.with_whom).where(
-            stands(),
-            Contact.membership_id.in_(ids),
-            Contact.outcome == "reached",
-            Contact.with_whom.in_(("self", "family")),
-            Contact.happened_on >= since,
-        )
-    )
-    for membership_id, happened_on, way, with_whom in rows:
+    values = {"ids": ids, "since": since}
+    for membership_id, happened_on, way, with_whom in session.execute(_reached(), values):
         found[membership_id].append(_log(happened_on, way, with_whom, today))
-    for membership_id, happened_on, way, with_whom in _read_merged(session, ids, since):
+    for membership_id, happened_on, way, with_whom in session.execute(_merged(), values):
         # 同一次: two rows, one contact.
         found[membership_id].remove(_log(happened_on, way, with_whom, today))
     return found
+
+
+@cache
+def _reached() -> Any:
+    return select(Contact.membership_id, Contact.happened_on, Contact.way, Contact.with_whom).where(
+        stands(),
+        Contact.membership_id.in_(_IDS),
+        Contact.outcome == "reached",
+        Contact.with_whom.in_(("self", "family")),
+        Contact.happened_on >= _SINCE,
+    )
 
 
 def _log(happened_on: date, way: str, with_whom: str, today: date) -> Log:
@@ -206,26 +220,27 @@ def _log(happened_on: date, way: str, with_whom: str, today: date) -> Log:
     return Log(on, way, with_whom == "family")
 
 
-def _read_merged(session: Session, ids: list[UUID], since: date) -> Iterable[Any]:
-    """Return the contacts that a person found to be the same call as another one that stands."""
+@cache
+def _merged() -> Any:
+    """Select the contacts that a person found to be the same call as another one that stands."""
     kept = aliased(Contact)
-    return session.execute(
+    return (
         select(Contact.membership_id, Contact.happened_on, Contact.way, Contact.with_whom)
         .join(ContactMerge, ContactMerge.other_id == Contact.id)
         .join(kept, kept.id == ContactMerge.contact_id)
         .where(
-            ContactMerge.membership_id.in_(ids),
+            ContactMerge.membership_id.in_(_IDS),
             ContactMerge.replaced_at.is_(None),
             ContactMerge.same.is_(True),
             stands(),
             Contact.outcome == "reached",
-            Contact.happened_on >= since,
+            Contact.happened_on >= _SINCE,
             kept.replaced_at.is_(None),
             kept.withdrawn_by_id.is_(None),
             kept.outcome == "reached",
             kept.happened_on == Contact.happened_on,
         )
-    ).all()
+    )
 
 
 def read_rules(session: Session, branches: Mapping[UUID, UUID]) -> dict[UUID, tuple[DatedRule, ...]]:

@@ -63,7 +63,7 @@ class Today(MethodView):
                 raise Refusal("forbidden")
             return read(lambda s: today.list_for_liaison(s, actor()))
         read(lambda s: rules.ensure_is_branch(s, actor(), "contacts.work", node_id))
-        return read(lambda s: today.list_for_branch(s, actor(), node_id))
+        return read(lambda s: today.list_for_branch(s, node_id))
 
 
 @slice_.route("/contacts/fulfilment")

@@ -1,17 +1,18 @@
 """该联系了: who is due today, in order of urgency, with where they are and what was last said.
 
-Hot: asked whenever a liaison opens the phone. Columns only, no rows of objects; contacts are read from an index, no
-further back than the period before the present one.
+Hot: asked whenever a liaison opens the phone. Columns only, no rows of objects; statements are made once, since making
+one costs more than the database does; contacts are read from an index, no further back than the period before this one.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Date, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from api import clock, crypto
@@ -33,11 +34,12 @@ from api.models import (
     Person,
     in_force,
 )
-from api.needs import service as needs
 
 _URGENT = (State.OVERDUE, State.GRACE, State.DUE)
 _RANK = {State.OVERDUE: 0, State.GRACE: 1, State.DUE: 2}
 _LONG_AGO = date.min
+_IDS: Any = bindparam("ids", expanding=True)
+_TODAY: Any = bindparam("today", type_=Date())
 _TRIES = ("no_answer", "out_of_service", "declined")
 
 
@@ -56,17 +58,17 @@ class _Beside:
 def list_for_liaison(session: Session, actor: Actor) -> dict[str, Any]:
     """Return the work list of a liaison: the members paired with them today."""
     today = clock.today()
-    paired = select(Pairing.member_id).where(Pairing.liaison_id == actor.membership_id, in_force(today))
-    return _list(session, actor, Membership.id.in_(paired), today)
+    return _list(session, _members_of_liaison(), {"liaison": actor.membership_id, "today": today}, today)
 
 
-def list_for_branch(session: Session, actor: Actor, organization_id: UUID) -> dict[str, Any]:
+def list_for_branch(session: Session, organization_id: UUID) -> dict[str, Any]:
     """Return the work list of a branch, grouped by liaison, too."""
-    return _list(session, actor, Membership.organization_id == organization_id, clock.today())
+    today = clock.today()
+    return _list(session, _members_of_branch(), {"branch": organization_id, "today": today}, today)
 
 
-def _list(session: Session, actor: Actor, whose: ColumnElement[bool], today: date) -> dict[str, Any]:
-    rows = session.execute(_members(whose, today)).all()
+def _list(session: Session, members: Any, whose: Mapping[str, Any], today: date) -> dict[str, Any]:
+    rows = session.execute(members, whose).all()
     by_member: dict[UUID, Any] = {}
     for row in rows:
         # Of several open times away, the one that began last.
@@ -89,7 +91,7 @@ def _list(session: Session, actor: Actor, whose: ColumnElement[bool], today: dat
     }
     rules = read_rules(session, {id_: base.organization_id for id_, base in bases.items()}) if ids else {}
     facts = complete(session, bases, today, _since(rules.values(), today), rules) if ids else {}
-    beside = _read_beside(session, actor, ids, today)
+    beside = _read_beside(session, ids, today)
     shown = [_show(row, facts[id_], today, beside) for id_, row in by_member.items()]
     due = sorted((item for item in shown if item["urgency"] != "none"), key=_by_urgency)
     others = sorted((item for item in shown if item["urgency"] == "none"), key=_by_name)
@@ -104,7 +106,18 @@ def _list(session: Session, actor: Actor, whose: ColumnElement[bool], today: dat
     }
 
 
-def _members(whose: ColumnElement[bool], today: date) -> Select[Any]:
+@cache
+def _members_of_liaison() -> Any:
+    paired = select(Pairing.member_id).where(Pairing.liaison_id == bindparam("liaison"), in_force(_TODAY))
+    return _members(Membership.id.in_(paired))
+
+
+@cache
+def _members_of_branch() -> Any:
+    return _members(Membership.organization_id == bindparam("branch"))
+
+
+def _members(whose: ColumnElement[bool]) -> Any:
     return (
         select(
             Membership.id,
@@ -129,8 +142,8 @@ def _members(whose: ColumnElement[bool], today: date) -> Select[Any]:
             AwayPeriod,
             (AwayPeriod.membership_id == Membership.id)
             & AwayPeriod.replaced_at.is_(None)
-            & or_(AwayPeriod.departed_on.is_(None), AwayPeriod.departed_on <= today)
-            & or_(AwayPeriod.returned_on.is_(None), AwayPeriod.returned_on > today),
+            & or_(AwayPeriod.departed_on.is_(None), AwayPeriod.departed_on <= _TODAY)
+            & or_(AwayPeriod.returned_on.is_(None), AwayPeriod.returned_on > _TODAY),
         )
         .outerjoin(Household, Household.id == Person.household_id)
         .where(whose, Membership.to_on.is_(None))
@@ -150,14 +163,14 @@ def _since(rules: Iterable[Sequence[DatedRule]], today: date) -> date:
     )
 
 
-def _read_beside(session: Session, actor: Actor, ids: Sequence[UUID], today: date) -> _Beside:
+def _read_beside(session: Session, ids: Sequence[UUID], today: date) -> _Beside:
     return _Beside(
         _read_last(session, ids),
         _read_words(session, ids),
         _read_tries(session, ids),
         _read_stays(session, ids, today),
         _read_liaisons(session, ids, today),
-        _read_needs(session, actor, ids),
+        _read_needs(session, ids),
     )
 
 
@@ -167,38 +180,36 @@ def _live(contact: Any = Contact) -> tuple[ColumnElement[bool], ColumnElement[bo
 
 def _read_last(session: Session, ids: Sequence[UUID]) -> dict[UUID, Any]:
     """Return the newest contact that reached each member: one look into the index for each."""
-    newest = aliased(Contact)
-    row_id = (
-        select(newest.row_id)
-        .where(
-            newest.membership_id == Membership.id,
-            *_live(newest),
-            newest.outcome == "reached",
-            newest.with_whom == "self",
-        )
-        .order_by(newest.happened_on.desc())
-        .limit(1)
-        .correlate(Membership)
-        .scalar_subquery()
-    )
-    return _by_member(session, _with_maker(row_id, ids))
+    return {row.membership_id: row for row in session.execute(_last(), {"ids": ids})}
 
 
 def _read_words(session: Session, ids: Sequence[UUID]) -> dict[UUID, Any]:
     """Return what was last said of each member."""
+    return {row.membership_id: row for row in session.execute(_words(), {"ids": ids})}
+
+
+@cache
+def _last() -> Any:
     newest = aliased(Contact)
+    return _newest(newest, newest.outcome == "reached", newest.with_whom == "self")
+
+
+@cache
+def _words() -> Any:
+    newest = aliased(Contact)
+    return _newest(newest, newest.note_sealed.is_not(None))
+
+
+def _newest(newest: Any, *which: ColumnElement[bool]) -> Any:
+    """Select the newest contact of each member, of those that fit."""
     row_id = (
         select(newest.row_id)
-        .where(newest.membership_id == Membership.id, *_live(newest), newest.note_sealed.is_not(None))
+        .where(newest.membership_id == Membership.id, *_live(newest), *which)
         .order_by(newest.happened_on.desc())
         .limit(1)
         .correlate(Membership)
         .scalar_subquery()
     )
-    return _by_member(session, _with_maker(row_id, ids))
-
-
-def _with_maker(row_id: Any, ids: Sequence[UUID]) -> Any:
     made_by, maker = aliased(Membership), aliased(Person)
     return (
         select(
@@ -214,16 +225,17 @@ def _with_maker(row_id: Any, ids: Sequence[UUID]) -> Any:
         .join(Contact, Contact.row_id == row_id)
         .outerjoin(made_by, made_by.id == Contact.by_membership_id)
         .outerjoin(maker, maker.id == made_by.person_id)
-        .where(Membership.id.in_(ids))
+        .where(Membership.id.in_(_IDS))
     )
-
-
-def _by_member(session: Session, statement: Any) -> dict[UUID, Any]:
-    return {row.membership_id: row for row in session.execute(statement)}
 
 
 def _read_tries(session: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
     """Count the tries since the last contact that reached the member."""
+    return {row[0]: row[1] for row in session.execute(_tries(), {"ids": ids})}
+
+
+@cache
+def _tries() -> Any:
     reached = aliased(Contact)
     last_on = (
         select(func.max(reached.happened_on))
@@ -236,59 +248,75 @@ def _read_tries(session: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
         .correlate(Contact)
         .scalar_subquery()
     )
-    rows = session.execute(
+    return (
         select(Contact.membership_id, func.count())
         .where(
-            Contact.membership_id.in_(ids),
+            Contact.membership_id.in_(_IDS),
             *_live(),
             Contact.outcome.in_(_TRIES),
             Contact.happened_on > func.coalesce(last_on, date(1900, 1, 1)),
         )
         .group_by(Contact.membership_id)
     )
-    return {row[0]: row[1] for row in rows}
 
 
 def _read_stays(session: Session, ids: Sequence[UUID], today: date) -> dict[UUID, date]:
-    rows = session.execute(
+    return {row[0]: row[1] for row in session.execute(_stays(), {"ids": ids, "today": today})}
+
+
+@cache
+def _stays() -> Any:
+    return (
         select(HomeStay.membership_id, func.max(HomeStay.to_on))
         .where(
-            HomeStay.membership_id.in_(ids),
+            HomeStay.membership_id.in_(_IDS),
             HomeStay.replaced_at.is_(None),
-            HomeStay.from_on <= today,
-            HomeStay.to_on >= today,
+            HomeStay.from_on <= _TODAY,
+            HomeStay.to_on >= _TODAY,
         )
         .group_by(HomeStay.membership_id)
     )
-    return {row[0]: row[1] for row in rows}
 
 
 def _read_liaisons(session: Session, ids: Sequence[UUID], today: date) -> dict[UUID, list[dict[str, Any]]]:
-    liaison = aliased(Membership)
     found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    rows = session.execute(
-        select(Pairing.member_id, Pairing.liaison_id, Pairing.lead, Person.name)
-        .join(liaison, liaison.id == Pairing.liaison_id)
-        .join(Person, Person.id == liaison.person_id)
-        .where(Pairing.member_id.in_(ids), in_force(today))
-        .order_by(Pairing.lead.desc(), Pairing.from_on, Pairing.id)
-    )
-    for member_id, liaison_id, lead, name in rows:
+    for member_id, liaison_id, lead, name in session.execute(_liaisons(), {"ids": ids, "today": today}):
         found[member_id].append({"member_id": liaison_id, "name": name, "lead": lead})
     return found
 
 
-def _read_needs(session: Session, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
-    found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    rows = session.execute(
-        needs.visible_to(actor)
-        .with_only_columns(Need.membership_id, Need.id, Need.kind, Need.raised_on)
-        .where(Need.membership_id.in_(ids), Need.state == "open")
-        .order_by(Need.raised_on, Need.id)
+@cache
+def _liaisons() -> Any:
+    liaison = aliased(Membership)
+    return (
+        select(Pairing.member_id, Pairing.liaison_id, Pairing.lead, Person.name)
+        .join(liaison, liaison.id == Pairing.liaison_id)
+        .join(Person, Person.id == liaison.person_id)
+        .where(Pairing.member_id.in_(_IDS), in_force(_TODAY))
+        .order_by(Pairing.lead.desc(), Pairing.from_on, Pairing.id)
     )
-    for membership_id, id_, kind, raised_on in rows:
+
+
+def _read_needs(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    for membership_id, id_, kind, raised_on in session.execute(_needs(), {"ids": ids}):
         found[membership_id].append({"id": id_, "kind": kind, "raised_on": raised_on})
     return found
+
+
+@cache
+def _needs() -> Any:
+    # A private need is for the member, the secretary and whoever handles it, and stands on no list of others.
+    return (
+        select(Need.membership_id, Need.id, Need.kind, Need.raised_on)
+        .where(
+            Need.replaced_at.is_(None),
+            Need.membership_id.in_(_IDS),
+            Need.state == "open",
+            Need.private.is_(False),
+        )
+        .order_by(Need.raised_on, Need.id)
+    )
 
 
 def _show(row: Any, facts: MemberFacts, today: date, beside: _Beside) -> dict[str, Any]:

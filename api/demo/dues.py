@@ -124,7 +124,7 @@ class _Dues:
     ) -> None:
         """Tick a quarter for all who have paid; who joined within it pays from then on."""
         keeper = RECORDER if node_key == GUIHUAPING else find_secretary(node_key)
-        paid_on = months[-1].first_day + timedelta(days=19)
+        told_on = months[-1].first_day + timedelta(days=19)
         groups: dict[tuple[Month, Month], list[DemoMembership]] = {}
         for one in members:
             first, last = max(months[0], Month.of(one.joined_on)), months[-1]
@@ -133,6 +133,9 @@ class _Dues:
             if first <= last:
                 groups.setdefault((first, last), []).append(one)
         for (first, last), some in groups.items():
+            # Nobody has heard of this one for three months, and dues paid would be a sign.
+            alone = [one.person_key for one in some] == [BEHIND] and last < months[-1]
+            paid_on = min(told_on, self.today - timedelta(days=100)) if alone else told_on
             data = {
                 "organization_id": self.ids.nodes[node_key],
                 "member_ids": [self.ids.memberships[one.person_key] for one in some],

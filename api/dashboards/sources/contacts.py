@@ -32,12 +32,12 @@ _DUTIES = {
 }
 
 
-def find(session: Session, actor: Actor, organization_id: UUID, language: Language) -> list[dict[str, Any]]:
+def find(session: Session, _actor: Actor, organization_id: UUID, language: Language) -> list[dict[str, Any]]:
     """Return one item for each member overdue, one for all the others due, one for each suspected double."""
     kind = session.scalar(select(Organization.kind).where(Organization.id == organization_id))
     if kind != "branch":
         return []
-    due = today.list_for_branch(session, actor, organization_id)["items"]
+    due = today.list_for_branch(session, organization_id)["items"]
     overdue = [one for one in due if one["urgency"] == "overdue"]
     items = [_overdue(one, language) for one in overdue]
     if len(due) > len(overdue):
