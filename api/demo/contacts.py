@@ -135,7 +135,7 @@ def _of_month(key: str, month: Month, first: date, last: date, today: date) -> I
         note=_WORDS[number % len(_WORDS)] if number % 3 == 0 else None,
         days_later=12 if number % 17 == 0 and ago > 1 else 0,
     )
-    if month.month % 3 == 2 and key not in ALL_AWAY and ago > 0:
+    if month.month % 3 == 1 and key not in ALL_AWAY and ago > 0:
         words = _FAMILY_WORDS[number % len(_FAMILY_WORDS)] if number % 2 else None
         yield Told(key, on, with_whom="family", note=words)
 
