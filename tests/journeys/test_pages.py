@@ -137,6 +137,11 @@ def test_the_pages_of_a_secretary(eye: Eye) -> None:
     eye.look_at("behalf", f"/members/{member_id}/report/departure")
     eye.look_at("roster", "/roster")
     eye.look_at("invitations", "/invitations")
+    eye.look_at("dues", "/dues")
+    eye.look_at("standing", "/standing")
+    eye.look_at("national", "/standing/national")
+    eye.look_at("introduction", f"/members/{member_id}/introduction")
+    eye.look_at("handover", "/handover")
     assert eye.wrong == []
 
 

@@ -43,38 +43,40 @@ export function DuesTable(props: DuesTableProps) {
   }
 
   return (
-    <table class="dues-table">
-      <thead>
-        <tr>
-          {keeps && (
-            <th scope="col" class="dues-tick">
-              <input
-                type="checkbox"
-                aria-label={`${say.all} ${say.quarters[quarter]}`}
-                checked={all}
-                disabled={tickable.length === 0}
-                onChange={() => onTick(tickable, !all)}
-              />
+    <div class="dues-scroll">
+      <table class="dues-table">
+        <thead>
+          <tr>
+            {keeps && (
+              <th scope="col" class="dues-tick">
+                <input
+                  type="checkbox"
+                  aria-label={`${say.all} ${say.quarters[quarter]}`}
+                  checked={all}
+                  disabled={tickable.length === 0}
+                  onChange={() => onTick(tickable, !all)}
+                />
+              </th>
+            )}
+            <th scope="col">{say.name}</th>
+            <th scope="col">{say.amount}</th>
+            {months.map((month) => (
+              <th key={month} scope="col" class={quarterOf(month) === quarter ? 'dues-month here' : 'dues-month'}>
+                {say.month(Number(month.slice(5)))}
+              </th>
+            ))}
+            <th scope="col" class="dues-to">
+              {say.paidTo}
             </th>
-          )}
-          <th scope="col">{say.name}</th>
-          <th scope="col">{say.amount}</th>
-          {months.map((month) => (
-            <th key={month} scope="col" class={quarterOf(month) === quarter ? 'dues-month here' : 'dues-month'}>
-              {say.month(Number(month.slice(5)))}
-            </th>
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {grid.items.map((row, at) => (
+            <Row key={row.member_id} {...props} row={row} at={at} picked={chosen.get(row.member_id)} onMove={move} />
           ))}
-          <th scope="col" class="dues-to">
-            {say.paidTo}
-          </th>
-        </tr>
-      </thead>
-      <tbody ref={body}>
-        {grid.items.map((row, at) => (
-          <Row key={row.member_id} {...props} row={row} at={at} picked={chosen.get(row.member_id)} onMove={move} />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+    </div>
   );
 }
 
