@@ -120,9 +120,9 @@ BLANKS: dict[type[Master] | type[Fact], dict[str, Any]] = {
     },
     ContactPause: {"note_sealed": None},
     DuesAssessment: {"basis": None, "income_sealed": None},
-    DuesMonth: {"basis": None},
-    ProbationStep: {"meeting": None, "basis": None},
-    Transfer: {"to_organization": None, "letter_number": None, "basis": None},
+    DuesMonth: {"basis_sealed": None},
+    ProbationStep: {"meeting": None, "basis_sealed": None},
+    Transfer: {"to_organization": None, "letter_number": None, "basis_sealed": None},
     ScreeningFinding: {
         "place_code": None,
         "employer": None,

@@ -55,8 +55,9 @@ class DuesMonth(Fact):
     """self, family or other_member; the branch itself never advances dues (不得垫交)."""
     paid_to: Mapped[str | None] = mapped_column(String(8), default=None)
     """branch or host 流入地."""
-    basis: Mapped[str | None] = mapped_column(String(500), default=None)
-    """Of a waiver, or of an entry that was taken back."""
+    basis_sealed: Mapped[str | None] = sealed_column("basis")
+    basis = Sealed()
+    """Of a waiver (an illness, a hardship), or of an entry that was taken back."""
 
     @classmethod
     def further_table_args(cls) -> tuple[Any, ...]:

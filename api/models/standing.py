@@ -154,7 +154,8 @@ class ProbationStep(Fact):
     full_from_on: Mapped[date | None] = mapped_column(default=None)
     """Of an approval: the day from which the member is 正式."""
     meeting: Mapped[str | None] = mapped_column(String(200), default=None)
-    basis: Mapped[str | None] = mapped_column(String(500), default=None)
+    basis_sealed: Mapped[str | None] = sealed_column("basis")
+    basis = Sealed()
     withdrawn: Mapped[bool] = mapped_column(default=False)
     """Entered by mistake and taken back."""
 
@@ -179,7 +180,8 @@ class Transfer(Fact):
     received_on: Mapped[date | None] = mapped_column(default=None)
     returned_on: Mapped[date | None] = mapped_column(default=None)
     """The day it came back, or was dropped."""
-    basis: Mapped[str | None] = mapped_column(String(500), default=None)
+    basis_sealed: Mapped[str | None] = sealed_column("basis")
+    basis = Sealed()
 
     @classmethod
     def further_table_args(cls) -> tuple[Any, ...]:

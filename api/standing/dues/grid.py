@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api import clock
+from api import clock, crypto
 from api.models import DuesAssessment, DuesMonth, Membership, Opening, Person
 from api.settings.values import value_on
 from api.standing.dues import rules
@@ -17,7 +17,8 @@ from api.standing.dues.paid_to import read_dues
 from api.standing.dues.rates import SETTINGS, Category, Rates, rates_from, suggest_monthly_fen
 from api.standing.months import Month
 
-_CELL = ("month", "state", "amount_fen", "on_date", "paid_by", "paid_to", "basis")
+_CELL = ("month", "state", "amount_fen", "on_date", "paid_by", "paid_to")
+_CELL_COLUMNS = (*[getattr(DuesMonth, name) for name in _CELL], DuesMonth.id, DuesMonth.basis_sealed)
 _ASSESSMENT = ("from_month", "category", "monthly_fen", "basis")
 
 
@@ -37,13 +38,13 @@ def read_grid(session: Session, organization_id: UUID, year: int | None) -> dict
     amounts = _read_assessments(session, ids)
     cells: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     for row in session.execute(
-        select(DuesMonth.membership_id, *[getattr(DuesMonth, name) for name in _CELL])
+        select(DuesMonth.membership_id, *_CELL_COLUMNS)
         .where(DuesMonth.membership_id.in_(ids), DuesMonth.replaced_at.is_(None))
         .where(DuesMonth.month >= f"{shown:04d}-01", DuesMonth.month <= f"{shown:04d}-12")
         .where(DuesMonth.state != "open")
         .order_by(DuesMonth.month)
     ):
-        cells[row.membership_id].append({name: getattr(row, name) for name in _CELL})
+        cells[row.membership_id].append(_show_cell(row))
     return {
         "as_of": clock.now(),
         "year": shown,
@@ -68,7 +69,7 @@ def read_member_dues(session: Session, membership: Membership) -> dict[str, Any]
     """Return one member's amounts and months, newest first."""
     openings = read_openings(session, [membership.id])
     months = session.execute(
-        select(*[getattr(DuesMonth, name) for name in _CELL])
+        select(*_CELL_COLUMNS)
         .where(DuesMonth.membership_id == membership.id, DuesMonth.replaced_at.is_(None))
         .where(DuesMonth.state != "open")
         .order_by(DuesMonth.month.desc())
@@ -84,8 +85,14 @@ def read_member_dues(session: Session, membership: Membership) -> dict[str, Any]
         "paid_to": _text(read_dues(session, openings)[membership.id][0]),
         "last_month": str(rules.last_month_today(session, membership.organization_id)),
         "assessments": amounts,
-        "months": [dict(row._mapping) for row in months],
+        "months": [_show_cell(row) for row in months],
     }
+
+
+def _show_cell(row: Any) -> dict[str, Any]:
+    sealed = row.basis_sealed
+    basis = None if sealed is None else crypto.keys().open(sealed, row.id, "basis")
+    return {**{name: getattr(row, name) for name in _CELL}, "basis": basis}
 
 
 def read_openings(session: Session, membership_ids: list[UUID]) -> dict[UUID, Month | None]:
