@@ -29,7 +29,7 @@ def test_a_quarter_is_ticked_on_a_phone_and_a_month_chosen_by_the_keyboard(
         expect(choices).to_have_count(left - 1)
     phone.get_by_role("button", name="好了").click()
     phone.get_by_role("button", name="登记已交").click()
-    phone.get_by_role("dialog").get_by_text("家属代交").click()
+    phone.get_by_role("dialog").get_by_role("radio", name="家属代交").check()
     phone.get_by_role("dialog").get_by_role("button", name="记下来").click()
 
     expect(phone.get_by_text(re.compile("记好了"))).to_be_visible()
