@@ -48,7 +48,7 @@ ACCESS: dict[str, frozenset[str]] = {
         "roster.import":        {OFFICER, SECRETARY, RECORDER},
         "attachments.write":    {*_WRITERS, MEMBER},
         "reports.read":         {*_READERS, MEMBER},
-        "reports.submit":       {*_WRITERS, MEMBER},
+        "reports.submit":       {*_WRITERS, MEMBER, LIAISON},
         "reports.withdraw":     {*_WRITERS, MEMBER},
         "reports.decide":       {OFFICER, SECRETARY},
         "needs.read":           {*_READERS, MEMBER, LIAISON},

@@ -309,6 +309,8 @@ def _json(answer: Any, **headers: str) -> Response:
 def _list_members(session: Session, who: Actor, query: dict[str, Any]) -> dict[str, Any]:
     statement, person = rows.select_members(ended=query["roll"] == "left")
     statement = statement.where(rules.in_reach(who))
+    if who.liaison:
+        statement = statement.add_columns(rules.in_full(who).label("in_full"))
     if query["organization_id"]:
         rules.ensure_sees_node(session, who, query["organization_id"])
         statement = statement.where(Membership.organization_id.in_(nodes_below([query["organization_id"]])))
@@ -333,6 +335,8 @@ def _list_members(session: Session, who: Actor, query: dict[str, Any]) -> dict[s
 def _read_member(session: Session, who: Actor, member_id: UUID, *, reveal: bool) -> dict[str, Any]:
     membership = membership_in_reach(session, who, "members.read", member_id)
     statement, _ = rows.select_members(ended=membership.to_on is not None)
+    if who.liaison:
+        statement = statement.add_columns(rules.in_full(who).label("in_full"))
     found = session.execute(statement.where(Membership.id == member_id)).first()
     if found is None:
         raise Refusal("not_found")

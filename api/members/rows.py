@@ -29,6 +29,9 @@ _MASKS: dict[str, Callable[[str], str]] = {
 REVEALED = tuple(_MASKS)
 """The fields that are masked until somebody reveals them."""
 
+BEYOND_A_LIAISON = frozenset({"id_number", "address", "note", "roll_status_on"})
+"""What keeping in touch does not need: a liaison does not even read it masked."""
+
 _PLAIN_OF_PERSON = (
     "name",
     "sex",
@@ -153,8 +156,12 @@ def _answer(
     row: Mapping[Any, Any], away: Mapping[UUID, Any], wanted: Collection[str], *, reveal: bool
 ) -> dict[str, Any]:
     answer: dict[str, Any] = {"id": row["id"]}
+    kept_back = frozenset() if row.get("in_full", True) else BEYOND_A_LIAISON
     for field in FIELDS:
         if field not in wanted:
+            continue
+        if field in kept_back:
+            answer[field] = None
             continue
         if field == "away":
             answer[field] = away.get(row["id"])

@@ -15,6 +15,11 @@ def in_reach(actor: Actor, permission: str = "members.read") -> ColumnElement[bo
     return within_reach(actor, permission, Membership.organization_id, own=Membership.id)
 
 
+def in_full(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that the actor reaches a membership otherwise than as its liaison."""
+    return within_reach(actor, "members.history", Membership.organization_id, own=Membership.id)
+
+
 def visible_to(actor: Actor) -> Select[Membership]:
     """Select the memberships that the actor may see, ended ones included."""
     return select(Membership).where(in_reach(actor))

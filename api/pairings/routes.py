@@ -213,8 +213,8 @@ class Call(MethodView):
     """A call about to be made."""
 
     @guarded("members.call", scope="member")
-    @slice_.arguments(schemas.CallIn)
-    @slice_.response(200, schemas.CallShape)
+    @slice_.arguments(schemas.NumbersIn)
+    @slice_.response(200, schemas.NumbersShape)
     def post(self, data: dict[str, Any], member_id: UUID) -> Any:
         """Return the numbers that a call or a message needs; the member reads who asked for them."""
         return act(lambda s: cards.reveal_for_call(s, actor(), member_id, data["whom"]))

@@ -280,13 +280,13 @@ class ContactCardList(EntryShape):
     items = fields.List(fields.Nested(ContactCardShape), required=True)
 
 
-class CallIn(Shape):
+class NumbersIn(Shape):
     """Whom somebody is about to call or write to."""
 
     whom = Word("member", "family", load_default="member")
 
 
-class CallShape(Shape):
+class NumbersShape(Shape):
     """The numbers that a call or a message needs; the member reads who asked for them."""
 
     member_id = Id(required=True)

@@ -1,21 +1,15 @@
 """A liaison reads those paired with them, while paired; nothing else of the branch, and nothing private."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import select
 
-from api import clock
 from api.access import paired_on
 from api.journal import in_transaction
 from api.members import leaving
 from api.models import Membership
 from tests.cast import World
-from tests.pairings.pairs import pair
-
-
-def days(count: int):
-    return clock.today() + timedelta(days=count)
+from tests.pairings.pairs import days, pair
+from tests.reports.stories import departure
 
 
 def _status(world: World, path: str = "") -> int:
@@ -59,6 +53,31 @@ def test_a_liaison_reads_the_own_members_masked_and_no_others(world: World):
     assert {item["name"] for item in listed} == {"李守田", "陈远"}
     assert world.as_("李守田").get(f"/members/{world.member('周书兰')}").status_code == 404
     assert world.as_("李守田").get("/auth/me").json["liaison_today"] is True
+
+
+def test_a_liaison_reads_nothing_that_keeping_in_touch_does_not_need(world: World):
+    pair(world, "李守田", "陈远")
+    member = f"/members/{world.member('陈远')}"
+    version = world.as_("周书兰").get(member).headers["ETag"]
+    changed = world.as_("周书兰").patch(
+        member, {"note": "家里正闹矛盾", "address": "湖北省利川市青松村 3 组"}, version=version
+    )
+    assert changed.status_code == 200, changed.json
+
+    [listed] = [one for one in world.as_("李守田").get("/members").json["items"] if one["name"] == "陈远"]
+    for read in (world.as_("李守田").get(member).json, listed):
+        assert (read["note"], read["address"], read["id_number"]) == (None, None, None)
+    assert world.as_("陈远").get(member).json["note"] == "家里正闹矛盾"
+
+
+def test_a_liaison_reports_on_the_member_s_behalf(world: World):
+    pair(world, "李守田", "陈远")
+    sent = world.as_("李守田").post("/reports", departure(world, "陈远", method="phone"))
+    assert sent.status_code == 201, sent.json
+    assert world.as_("李守田").get(f"/reports/{sent.json['id']}").status_code == 404, (
+        "reading is another matter"
+    )
+    assert world.as_("李守田").post("/reports", departure(world, "周书兰", method="phone")).status_code == 404
 
 
 def test_being_paired_with_somebody_gives_the_member_no_sight_of_the_liaison(world: World):

@@ -18,8 +18,14 @@ _NO_MATTER = (
     "report.sent_back",
     "consent.",
     "invitation.",
+    "pairing",
+    "bond.",
+    "contact",
+    "need.",
+    "register.",
+    "paper.",
 )
-"""Kinds of entry that change nothing of what a roster says."""
+"""Beginnings of the kinds of entry that change nothing of what a roster says."""
 
 
 def visible_to(actor: Actor) -> Select[RosterImport]:

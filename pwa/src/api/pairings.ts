@@ -17,7 +17,7 @@ export type BondKind = Shapes['BondIn']['kind'];
 export type ContactCard = Shapes['ContactCard'];
 export type ContactCards = Shapes['ContactCardList'];
 export type OwnContactCard = Shapes['OneContactCard'];
-export type Numbers = Shapes['Call'];
+export type Numbers = Shapes['Numbers'];
 export type NewPair = Omit<Shapes['PairIn'], 'id'>;
 
 export function readBoard(organizationId: string): Promise<Board> {
