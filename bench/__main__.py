@@ -7,6 +7,11 @@ from bench import contacts_at_scale, import_roster
 MEASUREMENTS = {
     "contacts_at_scale": contacts_at_scale.measure,
     "import_roster": import_roster.measure,
+from bench import import_roster, suggest_pairings
+
+MEASUREMENTS = {
+    "import_roster": import_roster.measure,
+    "suggest_pairings": suggest_pairings.measure,
 }
 
 for name in sys.argv[1:] or MEASUREMENTS:

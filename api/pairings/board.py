@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from api.pairings.words import Language, explain, say_unplaced
 
 _SAME_CITY = 4
 """How many digits of a place's code name its city (GB/T 2260)."""
+_MOST_NEARBY = 8
+"""How many of those away in the same city are named; a whole village may be in one."""
 _UNDER_THE_STATE = ("11", "12", "31", "50")
 """Cities that stand where a province stands; their districts are one place."""
 
@@ -153,7 +156,10 @@ def _show_member(
             }
             for pair in one.own
         ],
-        "nearby": [{"member_id": other.id, "name": other.name} for other in nearby if other.id != one.id],
+        "nearby": [
+            {"member_id": other.id, "name": other.name}
+            for other in islice((other for other in nearby if other.id != one.id), _MOST_NEARBY)
+        ],
     }
 
 
