@@ -2,14 +2,10 @@
 
 import sys
 
-from bench import contacts_at_scale, import_roster
+from bench import contacts_at_scale, import_roster, suggest_pairings
 
 MEASUREMENTS = {
     "contacts_at_scale": contacts_at_scale.measure,
-    "import_roster": import_roster.measure,
-from bench import import_roster, suggest_pairings
-
-MEASUREMENTS = {
     "import_roster": import_roster.measure,
     "suggest_pairings": suggest_pairings.measure,
 }
