@@ -4646,14 +4646,14 @@ export interface components {
             entry_code: string[];
             items: components["schemas"]["ContactCard"][];
         };
-        CallIn: {
+        NumbersIn: {
             /**
              * @default member
              * @enum {string}
              */
             whom?: "member" | "family";
         };
-        Call: {
+        Numbers: {
             /** Format: uuid */
             member_id: string;
             name: string;
@@ -10745,7 +10745,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallIn"];
+                "application/json": components["schemas"]["NumbersIn"];
             };
         };
         responses: {
@@ -10755,7 +10755,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Call"];
+                    "application/json": components["schemas"]["Numbers"];
                 };
             };
             400: components["responses"]["Refused400"];
