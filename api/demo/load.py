@@ -14,6 +14,7 @@ from api.demo.dues import tell_dues
 from api.demo.pairings import tell_pairings
 from api.demo.records import DemoTownship
 from api.demo.relations import tell_relations
+from api.demo.screenings import tell_screenings
 from api.demo.trainings import tell_trainings
 from api.demo.years import tell_years
 from api.journal import in_transaction
@@ -42,6 +43,7 @@ def load_township(
         *tell_trainings(township, ids, today),
         *tell_pairings(township, ids, today),
         *tell_contacts(township, ids, today),
+        *tell_screenings(township, ids, today),
     ]
     acts.sort(key=lambda act: act.at)
     for done, act in enumerate(acts, 1):
