@@ -41,7 +41,7 @@ def tell_screenings(township: DemoTownship, ids: Ids, today: date) -> Iterator[A
         past = [window for window in _list_windows(today) if window.opens_on > since]
         festivals = [window for window in past if window.kind == SPRING_FESTIVAL]
         seasons = [window for window in past if window.kind != SPRING_FESTIVAL]
-        told = [*festivals, *seasons[-2:]] if node_key == GUIHUAPING else festivals[-1:]
+        told = [*festivals, *seasons[-1:]] if node_key == GUIHUAPING else festivals[-1:]
         for window in sorted(told, key=lambda one: one.opens_on):
             tell = _Round(ids, node_key, members, today)
             yield from tell.whole(window, is_newest=window in festivals[-1:])

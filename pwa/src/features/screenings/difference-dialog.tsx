@@ -18,6 +18,7 @@ import { PlaceSection } from '../reports/place-section';
 import type { ReportDraft } from '../reports/draft';
 import { draftOf, findLacks, foundBody, needOf, type Asked, type FoundDraft, type Lacks, type Method, type Now } from './draft';
 import type { Entry } from './entries';
+import '../reports/report-form.css';
 
 const METHODS: Method[] = ['wechat', 'phone', 'visit', 'compare'];
 const ASKED: Asked[] = ['self', 'family', 'neighbour', 'other'];

@@ -31,7 +31,8 @@ const ASKED: Asked[] = ['self', 'family', 'neighbour', 'other'];
 export default function RoundPage({ params, query }: RouteProps) {
   const id = params['id'] ?? '';
   const load = useLoad(`screening/${id}`, () => keptLoad(`screening/${id}`, () => readScreeningLines(id)));
-  const waiting = unsent.value.length;
+  // What arrives, and what is not taken because somebody was faster, both change what the server knows.
+  const waiting = unsent.value.map((item) => item.state).join(' ');
   useEffect(() => {
     load.reload();
   }, [waiting]);
@@ -57,7 +58,8 @@ function Round({ lines, first, onChanged }: RoundProps) {
   const method = useSignal<Method | null>(null);
   const asked = useSignal<Asked | null>(null);
   const asking = useSignal<'nothing' | 'differs' | 'correct' | 'close'>('nothing');
-  const at = chosen.value ?? nextMissing(entries, null);
+  const opened = round.closed_on === null ? null : (entries[0]?.line.member_id ?? null);
+  const at = chosen.value ?? nextMissing(entries, null) ?? opened;
   const entry = entries.find((one) => one.line.member_id === at) ?? null;
   const writes = person !== null && (worksForBranch(person) || person.liaison_today);
   const left = entries.filter((one) => one.state === 'missing').length;

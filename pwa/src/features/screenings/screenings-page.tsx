@@ -162,7 +162,7 @@ function Rounds({ rounds }: { rounds: Screening[] }) {
             <strong>{round.name}</strong>
             <span class="soft small number">{whenOf(round)}</span>
             <span class={round.missing.length > 0 && round.closed_on === null ? 'round-state' : 'round-state soft'}>
-              {round.missing.length === 0 ? word.allDone : missingOf(round)}
+              {round.missing.length === 0 ? word.allDone(round.done) : missingOf(round)}
             </span>
           </span>
           <Icon name="chevron" />
@@ -174,9 +174,8 @@ function Rounds({ rounds }: { rounds: Screening[] }) {
 
 function whenOf(round: Screening): string {
   const { value: word } = screeningsWords;
-  const progress = word.progress(round.done, round.covered - round.left);
-  if (round.closed_on !== null) return `${word.closedOn(dateInWords(round.closed_on))} · ${progress}`;
-  return [word.sinceDay(shortDate(round.opened_on)), daysLeft(round), progress].filter(Boolean).join(' · ');
+  if (round.closed_on !== null) return word.closedOn(dateInWords(round.closed_on));
+  return [word.sinceDay(shortDate(round.opened_on)), daysLeft(round)].filter(Boolean).join(' · ');
 }
 
 /** How long the window stays open; a daily round has no end of its own. */
@@ -194,6 +193,7 @@ function missingOf(round: Screening): string {
   const { value: word } = screeningsWords;
   const names = round.missing.map((one) => one.name);
   const shown = names.slice(0, NAMES_SHOWN).join(word.and);
-  const said = round.closed_on === null ? word.missing(names.length) : word.wereMissing(names.length);
+  const said =
+    round.closed_on === null ? word.missing(names.length) : word.wereMissing(round.done, names.length);
   return `${said}：${shown}${names.length > NAMES_SHOWN ? word.others(names.length) : ''}`;
 }
