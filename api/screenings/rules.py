@@ -118,6 +118,10 @@ def ensure_belongs(round_: ScreeningRound, membership: Membership, screened_on: 
         wrong = "这一轮排查那时还没有开始。"
     elif screened_on < membership.from_on:
         wrong = "这位同志那时还不在本支部。"
+    elif round_.closed_on is not None and screened_on > round_.closed_on:
+        wrong = (
+            f"这一轮在{round_.closed_on.month}月{round_.closed_on.day}日已经结束；以后问到的，记到下一轮。"
+        )
     elif screened_on > today + _CLOCK_AHEAD:
         wrong = "这一天还没到。"
     if wrong:

@@ -340,6 +340,10 @@ class TestClosing:
             # What a phone kept without a network is not lost, either.
             late = finding(world, "陈远", day="2026-02-20")
             assert world.as_("何记").post(f"/screenings/{round_id}/findings", late).status_code == 201
+            # What was asked after its last day belongs to the next round.
+            beyond = finding(world, "周书兰", day="2026-02-27")
+            refused = world.as_("何记").post(f"/screenings/{round_id}/findings", beyond)
+            assert list(refused.json["errors"]) == ["screened_on"]
             left = {"reason": "transferred", "on": "2026-02-10", "basis": "介绍信"}
             world.as_("周书兰").post(f"/members/{world.member('李守田')}/leaving", left)
             now = lines(world, round_id, "孙委员")

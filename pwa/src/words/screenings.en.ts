@@ -77,6 +77,7 @@ export const screeningsEn: ScreeningsWords = {
   earlier: 'Earlier entries',
   left: { died: 'passed away', transferred: 'relation transferred', moved: 'moved to another branch', other: 'left the branch' },
   leftOn: (day) => `left on ${day}`,
+  notReached: 'Not reached in this round.',
   everybodyDone: 'Everybody is asked',
   everybodyDoneHint: 'To correct something, open the name; otherwise the round can be closed.',
   form: {

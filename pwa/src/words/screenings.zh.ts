@@ -75,6 +75,7 @@ export const screeningsZh = {
   earlier: '以前的记载',
   left: { died: '去世', transferred: '组织关系转出', moved: '转到别的支部', other: '离开支部' } as Record<string, string>,
   leftOn: (day: string) => `${day}离开`,
+  notReached: '这一轮没有问到。',
   everybodyDone: '这一轮都问到了',
   everybodyDoneHint: '有要改的，点名字更正；没有就可以结束。',
   form: {

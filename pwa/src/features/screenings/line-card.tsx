@@ -33,7 +33,7 @@ export function LineCard(props: LineCardProps) {
   const arrives = line.known?.arrives_on ?? null;
   const leaves = line.known?.leaves_on ?? null;
   const waiting = line.finding === null ? (line.known?.waiting_kind ?? null) : null;
-  const toAsk = entry.state === 'missing' && line.finding === null && writes;
+  const toAsk = entry.state === 'missing' && line.finding === null && writes && !props.closed;
   return (
     <article class="card stack line-card">
       <header>
@@ -63,7 +63,8 @@ export function LineCard(props: LineCardProps) {
       {entry.state === 'left' && line.finding === null && (
         <p class="soft">{`${sayState(entry)}`}</p>
       )}
-      {line.finding === null && line.known !== null && <Ledger known={line.known} />}
+      {entry.state === 'missing' && line.finding === null && props.closed && <p class="soft">{word.notReached}</p>}
+      {line.finding === null && line.known !== null && !props.closed && <Ledger known={line.known} />}
       {toAsk && (
         <>
           <div class="ask stack">

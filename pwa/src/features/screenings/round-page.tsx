@@ -66,7 +66,7 @@ function Round({ lines, first, onChanged }: RoundProps) {
   const done = entries.filter((one) => one.state === 'done').length;
 
   async function recordSame(): Promise<void> {
-    if (entry === null || entry.state !== 'missing' || person === null) return;
+    if (entry === null || entry.state !== 'missing' || person === null || round.closed_on !== null) return;
     if (method.value === null || asked.value === null) {
       say(word.chooseFirst);
       return;
@@ -102,7 +102,7 @@ function Round({ lines, first, onChanged }: RoundProps) {
       } else if (number >= 1 && number <= 4 && writes) method.value = METHODS[number - 1] ?? null;
       else if (number >= 5 && number <= 8 && writes) asked.value = ASKED[number - 5] ?? null;
       else if (event.key === 'Enter' && writes && !isPressable(event.target)) void recordSame();
-      else if (event.key.toLowerCase() === 'd' && writes && entry?.state === 'missing') differs();
+      else if (event.key.toLowerCase() === 'd' && writes && entry?.state === 'missing' && round.closed_on === null) differs();
       else return;
       event.preventDefault();
     }
