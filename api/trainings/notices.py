@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import segno
 from icalendar import Calendar, Event
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -52,11 +53,19 @@ def write_notice(session: Session, actor: Actor, training_id: UUID, language: La
     )
     return {
         "text": "\n".join(lines),
+        "qr": draw_code(training.join_link),
         "to_phone": [
             {"member_id": row.id, "name": row.name, "communication": row.communication} for row in offline
         ],
         "given": [{"way": notice.way, "told_on": notice.told_on} for notice in notices],
     }
+
+
+def draw_code(link: str | None) -> list[str]:
+    """Return the QR code of a link, row by row: 1 is dark. The phone draws its picture card from it."""
+    if link is None:
+        return []
+    return ["".join("1" if cell else "0" for cell in row) for row in segno.make(link, error="m").matrix]
 
 
 def give(session: Session, actor: Actor, training_id: UUID, way: str) -> Outcome:

@@ -463,6 +463,9 @@ class TrainingShape(TrainingLine):
     code = fields.String(required=True, allow_none=True)
     noticed_on = Day(required=True, allow_none=True)
     figures = fields.Nested(FiguresShape, required=True)
+    video_counts_as_present = Yes(required=True)
+    video_counts_as_vote = Yes(required=True)
+    away_members_due = Yes(required=True)
     members = fields.List(fields.Nested(RollLine), required=True)
     exclusions = fields.List(fields.Nested(ExclusionShape), required=True)
     minutes = fields.Nested(MinutesShape, required=True, allow_none=True)
@@ -509,6 +512,13 @@ class MeetingNotice(Shape):
     """The text for the group, who is not in it, and what was told already."""
 
     text = fields.String(required=True)
+    qr = fields.List(
+        fields.String(),
+        required=True,
+        metadata={
+            "description": "The QR code of the link, a line of 0 and 1 for each row; empty without a link."
+        },
+    )
     to_phone = fields.List(fields.Nested(ToPhone), required=True)
     given = fields.List(fields.Nested(GivenNotice), required=True)
 

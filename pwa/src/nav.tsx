@@ -28,6 +28,7 @@ function OwnPlaces({ me }: { me: Me }) {
   return (
     <>
       {isMember(me) && <Place href="/" icon="home" name={nav.home} />}
+      {isMember(me) && <Place href="/learning" icon="people" name={nav.learning} />}
       {isMember(me) && <Place href="/reports" icon="book" name={nav.reports} />}
       <Place href="/me" icon="person" name={nav.me} />
     </>

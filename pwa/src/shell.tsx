@@ -18,6 +18,7 @@ const PAGES: Route[] = [
   ['/reports/:id', lazyPage(() => import('./features/reports/my-report-page'))],
   ['/contact-card', lazyPage(() => import('./features/pairings/contact-card-page'))],
   ['/help', lazyPage(() => import('./features/needs/help-page'))],
+  ['/learning', lazyPage(() => import('./features/learning/learning-page'))],
   ['/outbox', lazyPage(() => import('./features/outbox/outbox-page'))],
   ['/me', lazyPage(() => import('./features/me/me-page'))],
   ['/me/readings', lazyPage(() => import('./features/me/readings-page'))],

@@ -203,6 +203,7 @@ def test_the_notice_is_ready_for_the_group_and_says_whom_to_phone(world: World):
     assert f"时间：{today.month}月{today.day}日" in notice["text"]
     assert "https://meeting.example.org/j/123" in notice["text"]
     assert [one["name"] for one in notice["to_phone"]] == ["李守田"]
+    assert len(notice["qr"]) == len(notice["qr"][0]) > 20
     assert "1990000" not in notice["text"], "no phone leaves the system"
     world.as_("周书兰").post(f"/trainings/{training}/notices", {"way": "group"})
     assert read(world, training)["noticed_on"] == str(today)

@@ -23,6 +23,7 @@ export const en: Words = {
   nav: {
     label: 'Main menu',
     home: 'Home',
+    learning: 'Meetings',
     reports: 'My reports',
     me: 'Me',
     workplace: 'Organization shown',

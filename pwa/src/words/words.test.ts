@@ -18,12 +18,16 @@ import { settingsEn } from './settings.en';
 import { settingsZh } from './settings.zh';
 import { screeningsEn } from './screenings.en';
 import { screeningsZh } from './screenings.zh';
+import { learningEn } from './learning.en';
+import { learningZh } from './learning.zh';
 import { tiesEn } from './ties.en';
 import { tiesZh } from './ties.zh';
 import { needsEn } from './needs.en';
 import { needsZh } from './needs.zh';
 import { visitsEn } from './visits.en';
 import { visitsZh } from './visits.zh';
+import { trainingsEn } from './trainings.en';
+import { trainingsZh } from './trainings.zh';
 import { workEn } from './work.en';
 import { workZh } from './work.zh';
 import { zh } from './zh';
@@ -39,9 +43,11 @@ const CATALOGUES = {
   pairings: [pairingsZh, pairingsEn],
   settings: [settingsZh, settingsEn],
   screenings: [screeningsZh, screeningsEn],
+  learning: [learningZh, learningEn],
   ties: [tiesZh, tiesEn],
   needs: [needsZh, needsEn],
   visits: [visitsZh, visitsEn],
+  trainings: [trainingsZh, trainingsEn],
   work: [workZh, workEn],
 };
 

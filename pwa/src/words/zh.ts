@@ -22,6 +22,7 @@ export const zh = {
   nav: {
     label: '主菜单',
     home: '首页',
+    learning: '组织生活',
     reports: '我的报告',
     me: '我的',
     workplace: '看哪个组织',

@@ -23,6 +23,7 @@ export const GROUPS: PlaceGroup[] = [
     name: 'daily',
     places: [
       { href: '/desk', icon: 'desk', name: 'desk', allowed: worksForBranch },
+      { href: '/trainings', icon: 'calendar', name: 'trainings', allowed: mayReadMembers },
       { href: '/screenings', icon: 'look', name: 'screenings', allowed: mayScreen },
       { href: '/visits', icon: 'heart', name: 'visits', allowed: mayScreen },
       { href: '/needs', icon: 'hand', name: 'needs', allowed: mayScreen },
@@ -52,6 +53,7 @@ export const GROUPS: PlaceGroup[] = [
     name: 'myself',
     places: [
       { href: '/', icon: 'pen', name: 'mine', allowed: isMember },
+      { href: '/learning', icon: 'calendar', name: 'learning', allowed: isMember },
       { href: '/reports', icon: 'book', name: 'reports', allowed: isMember },
       { href: '/help', icon: 'hand', name: 'help', allowed: isMember },
       { href: '/me', icon: 'person', name: 'me', allowed: everybody },
