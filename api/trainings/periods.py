@@ -15,7 +15,7 @@ def spans_of(session: Session, organization_id: UUID, year: int, today: date) ->
     """Return what a branch is asked for in a year.
 
     What is not known is not missing: nothing is asked without a 启用日期, nor before the month of the first meeting on
-    record.
+    record; no 支委会 of a branch without a committee, and no 党小组会 before the groups have begun to meet.
     """
     branch = session.get_one(Organization, organization_id)
     first = session.scalar(
@@ -43,8 +43,16 @@ def spans_of(session: Session, organization_id: UUID, year: int, today: date) ->
                 .where(Group.organization_id == organization_id)
                 .order_by(Group.position, Group.id)
             )
+            first_of_groups = session.scalar(
+                select(func.min(Training.on_date)).where(
+                    Training.organization_id == organization_id, Training.kind == kind
+                )
+            )
+            if first_of_groups is None:
+                continue
+            since = max(begun, first_of_groups.replace(day=1))
             asked += [
-                frequency.Watched(kind, number, begun, group.ended_on or branch.ended_on, group.id)
+                frequency.Watched(kind, number, since, group.ended_on or branch.ended_on, group.id)
                 for group in groups
             ]
         else:

@@ -44,7 +44,9 @@ export default function TrainingsPage({ params, query }: RouteProps) {
             </LinkButton>
           )}
         </PageHead>
-        <WorkplaceChoice />
+        <div class="desk-place">
+          <WorkplaceChoice />
+        </div>
         <nav class="segments" aria-label={word.view}>
           {VIEWS.map((one) => (
             <a
