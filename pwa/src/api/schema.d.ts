@@ -5920,6 +5920,9 @@ export interface components {
             /** Format: date */
             noticed_on: string | null;
             figures: components["schemas"]["Figures"];
+            video_counts_as_present: boolean;
+            video_counts_as_vote: boolean;
+            away_members_due: boolean;
             members: components["schemas"]["RollLine"][];
             exclusions: components["schemas"]["Exclusion"][];
             minutes: components["schemas"]["Minutes"] | null;
@@ -6183,6 +6186,8 @@ export interface components {
         };
         MeetingNotice: {
             text: string;
+            /** @description The QR code of the link, a line of 0 and 1 for each row; empty without a link. */
+            qr: string[];
             to_phone: components["schemas"]["ToPhone"][];
             given: components["schemas"]["GivenNotice"][];
         };
