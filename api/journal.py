@@ -72,11 +72,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a verb did: the thing's id, its state now, and the entry that says so."""
+    """What a verb did: the thing's id, its state now, and the entry that says so.
+
+    further: what the receipt says beside it: ids and codes, no personal data, since it is kept with the claim.
+    """
 
     id: UUID
     state: str
     entry: Entry
+    further: Mapping[str, Any] = field(default_factory=dict)
 
     def receipt(self) -> dict[str, Any]:
         """Return the receipt (收条) of a sealed transaction: no personal data, the same at every repeat."""
@@ -89,6 +93,7 @@ class Outcome:
             "number": self.entry.number,
             "state": self.state,
             "recorded_at": self.entry.at.astimezone(clock.ZONE).isoformat(timespec="microseconds"),
+            **self.further,
         }
 
 

@@ -40,12 +40,7 @@ class Contacts(MethodView):
             data,
             check=lambda s: rules.ensure_may_log(s, actor(), data),
             work=lambda s: service.log(s, actor(), data),
-            more=_with_contacts,
         )
-
-
-def _with_contacts(receipt: dict[str, Any]) -> dict[str, Any]:
-    return {**receipt, "contacts": read(lambda s: service.describe_logged(s, UUID(receipt["id"])))}
 
 
 @slice_.route("/contacts/today")

@@ -78,7 +78,7 @@ class LoggedShape(Shape):
 
 
 class ContactReceiptShape(ReceiptShape):
-    """收条; `state` is `recorded` or `suspected_double`. What stands beside it may change with later corrections."""
+    """收条; `state` is `recorded` or `suspected_double`. It says what was so when the contact came in."""
 
     contacts = fields.List(fields.Nested(LoggedShape), required=True)
 

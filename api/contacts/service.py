@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from api import clock
@@ -50,7 +50,12 @@ def log(session: Session, actor: Actor, data: dict[str, Any]) -> Outcome:
     entries = _record(session, actor, contacts, members, further)
     first = contacts[0]
     doubled = any(contact.double_of_id for contact in contacts)
-    return Outcome(first.joint_id or first.id, "suspected_double" if doubled else "recorded", entries[0])
+    return Outcome(
+        first.joint_id or first.id,
+        "suspected_double" if doubled else "recorded",
+        entries[0],
+        {"contacts": _describe(session, contacts)},
+    )
 
 
 def correct(
@@ -163,30 +168,6 @@ def contact_of_visit(
     )
 
 
-def describe_logged(session: Session, outcome_id: UUID) -> list[dict[str, Any]]:
-    """Return what stands beside a receipt: each contact, whether it looks like another one, and whether it counts."""
-    away = exists().where(
-        AwayPeriod.membership_id == Contact.membership_id,
-        AwayPeriod.replaced_at.is_(None),
-        or_(AwayPeriod.departed_on.is_(None), AwayPeriod.departed_on <= Contact.happened_on),
-        or_(AwayPeriod.returned_on.is_(None), AwayPeriod.returned_on >= Contact.happened_on),
-    )
-    rows = session.execute(
-        select(Contact.id, Contact.membership_id, Contact.double_of_id, away.label("counted"))
-        .where(Contact.replaced_at.is_(None), or_(Contact.id == outcome_id, Contact.joint_id == outcome_id))
-        .order_by(Contact.membership_id)
-    )
-    return [
-        {
-            "id": str(row.id),
-            "member_id": str(row.membership_id),
-            "suspected_double_of": str(row.double_of_id) if row.double_of_id else None,
-            "counted": bool(row.counted),
-        }
-        for row in rows
-    ]
-
-
 def _make(
     session: Session, data: dict[str, Any], members: Sequence[Membership], common: dict[str, Any]
 ) -> list[Contact]:
@@ -253,6 +234,29 @@ def _tell_further(
         raised_on=contact.happened_on,
         raised_by_id=actor.account_id,
     )
+
+
+def _describe(session: Session, contacts: Sequence[Contact]) -> list[dict[str, Any]]:
+    """Return what the receipt says of each contact: whether it looks like another one, and whether it counts now."""
+    away = set(
+        session.scalars(
+            select(AwayPeriod.membership_id).where(
+                AwayPeriod.replaced_at.is_(None),
+                AwayPeriod.membership_id.in_([contact.membership_id for contact in contacts]),
+                or_(AwayPeriod.departed_on.is_(None), AwayPeriod.departed_on <= contacts[0].happened_on),
+                or_(AwayPeriod.returned_on.is_(None), AwayPeriod.returned_on >= contacts[0].happened_on),
+            )
+        )
+    )
+    return [
+        {
+            "id": str(contact.id),
+            "member_id": str(contact.membership_id),
+            "suspected_double_of": str(contact.double_of_id) if contact.double_of_id else None,
+            "counted": contact.membership_id in away,
+        }
+        for contact in contacts
+    ]
 
 
 def _record(

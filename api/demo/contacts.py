@@ -116,6 +116,9 @@ def _of_month(key: str, month: Month, first: date, last: date, today: date) -> I
     on = month.first_day + timedelta(days=number % max((days - month.first_day).days, 1))
     if on < first or on > days:
         return
+    if month.month % 3 == 1 and key not in ALL_AWAY and ago > 0:
+        words = _FAMILY_WORDS[number % len(_FAMILY_WORDS)] if number % 2 else None
+        yield Told(key, on, with_whom="family", note=words)
     if key == WEEKLY and ago < 2:
         if ago == 0:
             yield from _every_week(key, first, today)
@@ -135,9 +138,6 @@ def _of_month(key: str, month: Month, first: date, last: date, today: date) -> I
         note=_WORDS[number % len(_WORDS)] if number % 3 == 0 else None,
         days_later=12 if number % 17 == 0 and ago > 1 else 0,
     )
-    if month.month % 3 == 1 and key not in ALL_AWAY and ago > 0:
-        words = _FAMILY_WORDS[number % len(_FAMILY_WORDS)] if number % 2 else None
-        yield Told(key, on, with_whom="family", note=words)
 
 
 def _every_week(key: str, first: date, today: date) -> Iterator[Told]:

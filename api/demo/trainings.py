@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from api import clock
 from api.demo.acts import Act, Ids, moment
+from api.demo.contacts import SILENT
 from api.demo.organizations import CHASHANAO, GUIHUAPING, SHIQIAOGOU
 from api.demo.records import DemoTownship
 from api.demo.staff import DEPUTY, find_secretary
@@ -216,6 +217,9 @@ class _Meetings:
             if plan.key == self.missed and keys[footing.member_id] == _AWAY_WITH_PHONE:
                 continue
             draw = crc32(f"{plan.key}/{keys[footing.member_id]}".encode()) % 100
+            if keys[footing.member_id] == SILENT:
+                # Nobody has reached him for months, so he was at no meeting either.
+                draw = 99
             entries += [
                 {"member_id": footing.member_id, **way}
                 for way in _ways(plan, footing.away, footing.exempt, draw)
