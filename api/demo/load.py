@@ -11,11 +11,13 @@ from api.demo.acts import Ids
 from api.demo.beginnings import tell_beginnings
 from api.demo.contacts import tell_contacts
 from api.demo.dues import tell_dues
+from api.demo.needs import tell_needs
 from api.demo.pairings import tell_pairings
 from api.demo.records import DemoTownship
 from api.demo.relations import tell_relations
 from api.demo.screenings import tell_screenings
 from api.demo.trainings import tell_trainings
+from api.demo.visits import tell_visits
 from api.demo.years import tell_years
 from api.journal import in_transaction
 
@@ -44,6 +46,8 @@ def load_township(
         *tell_pairings(township, ids, today),
         *tell_contacts(township, ids, today),
         *tell_screenings(township, ids, today),
+        *tell_visits(township, ids, today),
+        *tell_needs(ids, today),
     ]
     acts.sort(key=lambda act: act.at)
     for done, act in enumerate(acts, 1):
