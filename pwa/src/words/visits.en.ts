@@ -29,6 +29,7 @@ export const visitsEn: VisitsWords = {
   allAway: 'The whole family is away',
   arrival: 'Comes home',
   arrivalUnknown: 'not asked yet',
+  unknown: 'not registered',
   arrives: (day) => `arrives ${day}`,
   leaves: (day) => `leaves ${day}`,
   notComing: 'does not come this time',

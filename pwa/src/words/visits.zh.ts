@@ -28,6 +28,7 @@ export const visitsZh = {
   allAway: '举家外出',
   arrival: '哪天到家',
   arrivalUnknown: '还没问',
+  unknown: '未登记',
   arrives: (day: string) => `${day}到家`,
   leaves: (day: string) => `${day}走`,
   notComing: '这次不回来',

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { VisitCall, VisitWindow } from '../../api/visits';
 import { Button, LinkButton } from '../../ui/button';
+import { today } from '../../ui/dates';
 import { PageHead } from '../../ui/page-head';
 import { navigate } from '../../ui/router';
 import { visitsWords } from '../../words/visits';
@@ -21,10 +22,11 @@ export function CallCard({ call, window, mayPlan, waiting, onChanged }: CallCard
   const word = visitsWords.value;
   const arranging = useSignal(false);
   const asking = useSignal<{ id: string; name: string } | null>(null);
+  const hasBegun = window.opens_on <= today();
   const query = `members=${call.members.map((one) => one.member_id).join(',')}&window=${window.key}`;
   return (
     <article class="card stack">
-      <PageHead title={namesOf(call)} back={() => navigate('/visits')} />
+      <PageHead title={namesOf(call)} back={() => navigate(`/visits?window=${window.key}`)} />
       {waiting && <p class="note">{word.onPhone}</p>}
       <dl class="facts">
         {call.address !== null && (
@@ -42,14 +44,23 @@ export function CallCard({ call, window, mayPlan, waiting, onChanged }: CallCard
         {call.members.map((one) => (
           <>
             <dt>{call.members.length > 1 ? one.name : word.where}</dt>
-            <dd>
-              <span>{one.place_name}</span>
-              {window.asks_arrival && <span class="soft"> · {sayArrival(one.arrival)}</span>}
-            </dd>
+            <dd>{one.place_name ?? word.unknown}</dd>
+            {window.asks_arrival && !call.done && (
+              <>
+                <dt>{word.arrival}</dt>
+                <dd>{sayArrival(one.arrival)}</dd>
+              </>
+            )}
           </>
         ))}
-        <dt>{word.goers}</dt>
-        <dd>{call.done ? sayDone(call) : sayArranged(call)}</dd>
+        <dt>{call.done ? word.outcome : call.decided ? word.goers : `${word.goers}（${word.proposed}）`}</dt>
+        <dd>{call.left_out ? word.leftOut : call.done ? sayDone(call) : sayArranged(call)}</dd>
+        {call.left_out && call.reason !== null && (
+          <>
+            <dt>{word.why}</dt>
+            <dd>{call.reason}</dd>
+          </>
+        )}
       </dl>
       {call.done ? (
         <div class="visit-actions">
@@ -64,11 +75,15 @@ export function CallCard({ call, window, mayPlan, waiting, onChanged }: CallCard
         </div>
       ) : (
         <div class="visit-actions">
-          <LinkButton href={`/visits/new?${query}`} look="primary">
-            {word.goNow}
-          </LinkButton>
+          {hasBegun && !call.left_out && (
+            <LinkButton href={`/visits/new?${query}`} look="primary">
+              {word.goNow}
+            </LinkButton>
+          )}
           {mayPlan && (
-            <Button onClick={() => (arranging.value = true)}>{call.decided ? word.rearrange : word.arrange}</Button>
+            <Button look={hasBegun || call.decided ? 'plain' : 'primary'} onClick={() => (arranging.value = true)}>
+              {call.decided ? word.rearrange : word.arrange}
+            </Button>
           )}
           {window.asks_arrival &&
             call.members.map((one) => (

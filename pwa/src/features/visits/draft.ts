@@ -137,8 +137,8 @@ export function wayOf(draft: VisitDraft): NonNullable<VisitInput['way']> {
   return outcomes.length > 0 && outcomes.every((one) => one === 'mailed') ? 'mail' : 'home';
 }
 
-/** A new visit as the server takes it; what was left empty is not sent. */
-export function visitBody(draft: VisitDraft, id: string, writtenAt: string, windowKey: string | null | undefined): VisitInput {
+/** A new visit as the server takes it, which finds the feast by its day; what was left empty is not sent. */
+export function visitBody(draft: VisitDraft, id: string, writtenAt: string): VisitInput {
   const told = Object.fromEntries(Object.entries(fields(draft)).filter(([, value]) => value !== null));
   const whose = draft.needWhose || draft.members[0]?.member_id;
   return {
@@ -146,7 +146,6 @@ export function visitBody(draft: VisitDraft, id: string, writtenAt: string, wind
     id,
     way: wayOf(draft),
     recorded_at_device: writtenAt,
-    ...(windowKey === undefined ? {} : { window_key: windowKey }),
     ...(draft.need && whose !== undefined
       ? {
           needs: [

@@ -22,7 +22,6 @@ import './visits.css';
 interface Begun {
   draft: VisitDraft;
   organizationId: string;
-  windowKey: string | null | undefined;
   correcting: Visit | null;
 }
 
@@ -42,7 +41,7 @@ export default function RecordPage({ params, query }: RouteProps) {
 
 async function begin(place: string, members: string[], windowKey: string | undefined): Promise<Begun> {
   const day = today();
-  const nobody = { draft: emptyDraft([], [], day), organizationId: place, windowKey: undefined, correcting: null };
+  const nobody = { draft: emptyDraft([], [], day), organizationId: place, correcting: null };
   if (members.length === 0) return nobody;
   const key = `plan/${place}/${windowKey ?? ''}`;
   const plan = await keptLoad(key, () => readPlan(place, windowKey));
@@ -50,8 +49,7 @@ async function begin(place: string, members: string[], windowKey: string | undef
   if (call === undefined) return nobody;
   const visited = call.members.map(({ member_id, name }) => ({ member_id, name }));
   const draft = { ...emptyDraft(visited, call.goers, day), others: call.others ?? '' };
-  const isOpen = plan.window.opens_on <= day && day <= plan.window.closes_on;
-  return { draft, organizationId: call.organization_id, windowKey: isOpen ? plan.window.key : undefined, correcting: null };
+  return { draft, organizationId: call.organization_id, correcting: null };
 }
 
 async function correct(id: string): Promise<Begun> {
@@ -59,7 +57,6 @@ async function correct(id: string): Promise<Begun> {
   return {
     draft: draftOf(visit),
     organizationId: visit.organization_id,
-    windowKey: visit.window_key,
     correcting: visit,
   };
 }
@@ -96,7 +93,7 @@ function Record({ begun }: { begun: Begun }) {
               kind: 'visit',
               label: names,
               path: '/visits',
-              body: visitBody(draft.value, mintUuid(), new Date().toISOString(), begun.windowKey),
+              body: visitBody(draft.value, mintUuid(), new Date().toISOString()),
             }
           : {
               kind: 'visit',

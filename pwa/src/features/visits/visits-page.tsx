@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { readPlan, type VisitCall, type VisitInput, type VisitPlan } from '../../api/visits';
 import { LinkButton } from '../../ui/button';
@@ -7,7 +6,7 @@ import { SelectField } from '../../ui/field';
 import { Icon } from '../../ui/icon';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
-import type { RouteProps } from '../../ui/router';
+import { navigate, type RouteProps } from '../../ui/router';
 import { Empty, Failure, Loading } from '../../ui/states';
 import { visitsWords } from '../../words/visits';
 import { me } from '../auth/session';
@@ -24,9 +23,9 @@ import './visits.css';
 export default function VisitsPage({ params, query }: RouteProps) {
   const word = visitsWords.value;
   const place = workplace.value ?? me.value?.organization_id ?? '';
-  const key = useSignal<string | undefined>(query['window']);
-  const load = useLoad(`plan/${place}/${key.value ?? ''}`, () =>
-    keptLoad(`plan/${place}/${key.value ?? ''}`, () => readPlan(place, key.value)),
+  const key = query['window'];
+  const load = useLoad(`plan/${place}/${key ?? ''}`, () =>
+    keptLoad(`plan/${place}/${key ?? ''}`, () => readPlan(place, key)),
   );
   const waiting = unsent.value.length;
   useEffect(() => load.reload(), [waiting]);
@@ -52,7 +51,7 @@ export default function VisitsPage({ params, query }: RouteProps) {
         {plan === undefined && load.error === undefined && <Loading />}
         {plan !== undefined && (
           <>
-            <PlanHead plan={plan} onWindow={(value) => (key.value = value)} />
+            <PlanHead plan={plan} onWindow={(value) => navigate(`/visits?window=${value}`, true)} />
             {plan.branches.length > 1 ? <Branches plan={plan} /> : <Calls plan={plan} chosen={chosen} />}
           </>
         )}
@@ -82,7 +81,7 @@ function PlanHead({ plan, onWindow }: { plan: VisitPlan; onWindow: (key: string)
   const done = plan.branches.reduce((sum, one) => sum + one.done, 0);
   const day = today();
   return (
-    <div class="stack tight visit-progress">
+    <div class="stack visit-head visit-progress">
       <SelectField
         label={word.window}
         value={window.key}
@@ -136,9 +135,9 @@ function Calls({ plan, chosen }: { plan: VisitPlan; chosen: string | undefined }
   }
   return (
     <>
-      {toGo.length > 0 && <Group title={word.toGo(toGo.length)} calls={toGo} plan={plan} chosen={chosen} />}
-      {done.length > 0 && <Group title={word.wentTo} calls={done} plan={plan} chosen={chosen} />}
-      {leftOut.length > 0 && <Group title={word.leftOut} calls={leftOut} plan={plan} chosen={chosen} />}
+      {toGo.length > 0 && <Group title={word.toGo(toGo.length)} calls={toGo} windowKey={plan.window.key} chosen={chosen} />}
+      {done.length > 0 && <Group title={word.wentTo} calls={done} windowKey={plan.window.key} chosen={chosen} />}
+      {leftOut.length > 0 && <Group title={word.leftOut} calls={leftOut} windowKey={plan.window.key} chosen={chosen} />}
     </>
   );
 }
@@ -146,11 +145,11 @@ function Calls({ plan, chosen }: { plan: VisitPlan; chosen: string | undefined }
 interface GroupProps {
   title: string;
   calls: VisitCall[];
-  plan: VisitPlan;
+  windowKey: string;
   chosen: string | undefined;
 }
 
-function Group({ title, calls, plan, chosen }: GroupProps) {
+function Group({ title, calls, windowKey, chosen }: GroupProps) {
   return (
     <section class="desk-group">
       <h2>{title}</h2>
@@ -160,13 +159,11 @@ function Group({ title, calls, plan, chosen }: GroupProps) {
           const open = call.members.some((one) => one.member_id === chosen);
           return (
             <li key={first}>
-              <a class="desk-item" href={`/visits/${first}`} aria-current={open ? 'true' : undefined}>
-                <span>
+              <a class="desk-item" href={`/visits/${first}?window=${windowKey}`} aria-current={open ? 'true' : undefined}>
+                <span class="visit-line">
                   <strong>{namesOf(call)}</strong>
                   <span>{stateOf(call)}</span>
-                  {!call.done && plan.window.asks_arrival && (
-                    <span class="soft small"> · {call.members.map((one) => sayArrival(one.arrival)).join('；')}</span>
-                  )}
+                  {!call.done && <span class="soft small">{besides(call)}</span>}
                 </span>
                 <Icon name="chevron" />
               </a>
@@ -176,6 +173,14 @@ function Group({ title, calls, plan, chosen }: GroupProps) {
       </ul>
     </section>
   );
+}
+
+/** That nobody decided yet, and what is known of their coming home; who was not asked stands on the card. */
+function besides(call: VisitCall): string {
+  const known = call.members.filter((one) => one.arrival !== null);
+  const several = call.members.length > 1;
+  const arrivals = known.map((one) => `${several ? one.name : ''}${sayArrival(one.arrival)}`);
+  return [call.decided || call.left_out ? '' : visitsWords.value.proposed, ...arrivals].filter(Boolean).join(' · ');
 }
 
 function stateOf(call: VisitCall): string {
