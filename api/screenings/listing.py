@@ -199,13 +199,9 @@ def _show_round(
         "done": len(roll.of(State.DONE)),
         "left": len(roll.of(State.LEFT)),
         "missing": [{"member_id": one, "name": names[one]} for one in missing],
-        "why_missing": round_.why_missing if actor.may("members.reveal") and _sees_all(actor) else None,
+        "why_missing": round_.why_missing if actor.nodes_for("members.reveal") else None,
     }
     return shown, roll
-
-
-def _sees_all(actor: Actor) -> bool:
-    return not actor.own_only("screenings.read")
 
 
 def _in_sight(session: Session, actor: Actor, round_: ScreeningRound, roll: Roll) -> Roll:
@@ -240,13 +236,13 @@ def _show_findings(
         .join(screener, screener.id == Account.person_id)
         .where(ScreeningFinding.row_id.in_(list(by_row)))
     )
-    may_read_words = actor.may("members.reveal")
     shown = {}
     for row_id, member_name, screened_by_name in rows:
         finding = by_row[row_id]
+        reads = rules.reads_words(actor, finding)
         shown[finding.id] = {
             **{name: getattr(finding, name) for name in _PLAIN},
-            **{name: getattr(finding, name) if may_read_words else None for name in _WORDS},
+            **{name: getattr(finding, name) if reads else None for name in _WORDS},
             "member_id": finding.membership_id,
             "member_name": member_name,
             "screened_by_name": screened_by_name,

@@ -57,6 +57,11 @@ def ensure_sees_node(session: Session, actor: Actor, organization_id: UUID) -> N
     ensure_reaches(session, actor, "screenings.read", organization_id)
 
 
+def reads_words(actor: Actor, finding: ScreeningFinding) -> bool:
+    """Say whether the actor reads what was written of the family: the branch's workers, and whoever wrote it."""
+    return bool(actor.nodes_for("members.reveal")) or finding.screened_by_id == actor.account_id
+
+
 def sees_whole_round(session: Session, actor: Actor, round_: ScreeningRound) -> bool:
     """Say whether the actor sees everybody of a round; a liaison sees those paired with them."""
     seen = within_reach(actor, "screenings.read", ScreeningRound.node_id)

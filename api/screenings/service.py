@@ -27,9 +27,10 @@ from api.reports import service as reports
 from api.screenings import rules, windows
 from api.screenings.coverage import State
 from api.screenings.differences import to_reports, values_of_finding
-from api.screenings.ledger import Beside, Known, read_ledger
+from api.screenings.ledger import KNOWN, Beside, Known, read_ledger
 from api.screenings.roll import freeze, read_roll
 
+_WORDS = ("family", "conclusion", "screener", "note")
 _TOLD_BY = {"self": "member", "family": "family"}
 _TO_THE_LETTER = (
     "screened_on",
@@ -98,7 +99,7 @@ def record_finding(session: Session, actor: Actor, round_id: UUID, data: dict[st
         membership_id=membership.id,
         screened_by_id=actor.account_id,
         report_id=_hand_in(session, actor, membership, data, known, beside),
-        **_said(data, known, round_),
+        **_said(data, known, known, round_),
     )
     effect: list[Fact] = []
     if data["need"]:
@@ -136,12 +137,13 @@ def correct_finding(
     kept = _take_back(session, actor, finding.report_id)
     ledger = read_ledger(session, {membership.id: person}, round_.window_key, finding.report_id)
     known, beside = ledger[membership.id]
+    data = {**data, **_unread(actor, finding, data)}
     corrected = finding.corrected(
         revision=finding.revision + 1,
         screened_by_id=actor.account_id,
         report_id=_hand_in(session, actor, membership, data, known, beside) or kept,
         basis=data["basis"] or None,
-        **_said(data, known, round_),
+        **_said(data, known, _ledger_then(finding, known), round_),
     )
     return _write(session, actor, person, round_, corrected, corrects=True)
 
@@ -183,11 +185,27 @@ def close_round(session: Session, actor: Actor, round_id: UUID, data: dict[str, 
     return Outcome(round_.id, "closed", entry)
 
 
-def _said(data: dict[str, Any], known: Known, round_: ScreeningRound) -> dict[str, Any]:
+def _ledger_then(finding: ScreeningFinding, now: Known) -> Known:
+    """Return the ledger on which a finding rests: a row that differed in nothing has kept it as it was that day."""
+    if finding.result == "differs":
+        return now
+    kept = {name: getattr(finding, name) for name in KNOWN}
+    flags = {name: bool(kept[name]) for name in ("is_away", "place_unsettled", "has_card")}
+    return Known(**kept | flags)
+
+
+def _unread(actor: Actor, finding: ScreeningFinding, data: dict[str, Any]) -> dict[str, Any]:
+    """Return the words that the actor could not read and so did not mean to wipe out."""
+    if rules.reads_words(actor, finding):
+        return {}
+    return {name: getattr(finding, name) for name in _WORDS if not data[name]}
+
+
+def _said(data: dict[str, Any], known: Known, then: Known, round_: ScreeningRound) -> dict[str, Any]:
     seen = data["ledger_version"]
     return {
         **{name: data[name] or None for name in _TO_THE_LETTER},
-        **values_of_finding(data["told"] or {}, known),
+        **values_of_finding(data["told"] or {}, then),
         "ledger_moved": data["result"] == "same" and seen is not None and seen != known.version,
         "after_closing": round_.closed_on is not None,
     }

@@ -330,6 +330,8 @@ class TestClosing:
         with on(IN_THREE_WEEKS):
             self.close(world, round_id, why_missing="没联系上")
         with on("2026-03-10"):
+            member = f"/members/{world.member('李守田')}"
+            world.as_("周书兰").patch(member, {"phone": "19900007777"}, version=2)
             body = finding(world, method="visit", day="2026-02-06")
             del body["member_id"]
             path = f"/screenings/findings/{made['id']}"
@@ -352,6 +354,8 @@ class TestClosing:
             True,
             "visit",
         )
+        # The row keeps what the ledger said then, whatever it says today.
+        assert now["李守田"]["finding"]["phone"] == "199****0004"
         assert (now["陈远"]["state"], now["陈远"]["finding"]["after_closing"]) == ("missing", True)
         shown = world.as_("孙委员").get(f"/screenings/{round_id}").json
         assert (shown["done"], len(shown["missing"])) == (1, 2)
@@ -412,6 +416,22 @@ class TestLiaisons:
             assert liaison.post(path, finding(world, "周书兰")).status_code == 404
             assert liaison.post(path, finding(world, "陈远", method="wechat")).status_code == 201
             assert liaison.post(f"/screenings/{round_id}/closing", {}).status_code == 403
+
+    def test_a_liaison_who_corrects_wipes_out_no_words_that_a_liaison_does_not_read(
+        self, world: World
+    ) -> None:
+        self.pair(world)
+        round_id = begin(world)
+        with on(OPENED):
+            body = finding(world, "陈远", family="母亲在村里，一个人住")
+            made = world.as_("何记").post(f"/screenings/{round_id}/findings", body).json
+            path = f"/screenings/findings/{made['id']}"
+            assert world.as_("李守田").get(path).json["family"] is None
+            body = finding(world, "陈远", method="wechat")
+            del body["member_id"]
+            assert world.as_("李守田").patch(path, body, version=1).status_code == 200
+        shown = world.as_("周书兰").get(path).json
+        assert (shown["method"], shown["family"]) == ("wechat", "母亲在村里，一个人住")
 
 
 class TestTheTownship:
