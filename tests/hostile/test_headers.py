@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from api import clock
-from tests.hostile.operations import ids_for, list_operations
+from tests.hostile.operations import fitting, ids_for, list_operations
 from tests.hostile.refusals import faults_of
 from tests.permissions.filled import Filled
 
@@ -51,16 +51,16 @@ def test_an_odd_idempotency_key_is_refused(attacked: Filled, key: str) -> None:
     ],
 )
 def test_an_odd_if_match_changes_nothing(attacked: Filled, tag: str, code: str) -> None:
-    bodies = {
-        "report": {"kind": "change", "method": "self", "reported_on": str(clock.today()), "note": "换了厂"}
-    }
+    told = {"kind": "change", "method": "self", "reported_on": str(clock.today()), "note": "换了厂"}
+    bodies = {"report": told, "group": {"name": "新名字"}}
     for operation in list_operations(attacked.world.app):
         if operation.method != "PATCH":
             continue
         kind = operation.path.split("{")[1].removesuffix("_id}")
         caller = attacked.world.as_("李守田" if kind == "report" else "孙委员")
-        body = bodies.get(kind, {"name": "新名字"} if kind == "group" else {})
-        answer = caller.send("PATCH", operation.address(ids_for(attacked)), body, headers={"If-Match": tag})
+        ids = ids_for(attacked)
+        body = bodies.get(kind) or fitting(operation.body or {}, "", ids)
+        answer = caller.send("PATCH", operation.address(ids), body, headers={"If-Match": tag})
         assert (answer.json["code"], faults_of(answer)) == (code, []), str(operation)
 
 
