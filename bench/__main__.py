@@ -9,6 +9,9 @@ MEASUREMENTS = {
     "import_roster": import_roster.measure,
     "suggest_pairings": suggest_pairings.measure,
 }
+from bench import import_roster, pack_at_scale
+
+MEASUREMENTS = {"import_roster": import_roster.measure, "pack_at_scale": pack_at_scale.measure}
 
 for name in sys.argv[1:] or MEASUREMENTS:
     print(f"{name}: {MEASUREMENTS[name].__doc__}", flush=True)

@@ -32,6 +32,8 @@ from api.registers.writing.pdf import Sheet, write_pdf
 
 KIND = "registers.pack"
 
+_WORKBOOK_ROWS = 1000
+"""Beside its PDF a book of no more rows lies as a workbook, too."""
 _INDEX = ("支部", "册名", "条数", "页数", "校验码", "文件")
 
 
@@ -153,7 +155,8 @@ def _print(
     name = f"{folder}{number}{asked.book.title}"
     content, pages = prints.write(session, asked, "pdf", lines, face)
     archive.writestr(f"{name}.pdf", content)
-    archive.writestr(f"{name}.xlsx", prints.write(session, asked, "xlsx", lines, face)[0])
+    if len(lines) <= _WORKBOOK_ROWS:
+        archive.writestr(f"{name}.xlsx", prints.write(session, asked, "xlsx", lines, face)[0])
     people = frozenset(person for line in lines for person in line.person_ids)
     made = prints.Printed(
         order=prints.Order(asked, "pdf", purpose),

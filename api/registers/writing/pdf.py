@@ -15,9 +15,11 @@ from pypdf import PdfReader, PdfWriter
 from api.registers.columns import Column
 from api.registers.writing.glyphs import FOLDER, ensure_drawn
 
-VOLUME_ROWS = 1500
+VOLUME_ROWS = 1250
 """Rows of one volume 册: typesetting more at once takes memory that grows with them."""
-MARKED_ROWS = 800
+REMEMBERED_ROWS = 100
+"""typst remembers what it set for its next ten documents; after one of more rows it is made to forget."""
+MARKED_ROWS = 300
 """Up to here the PDF carries marks for screen readers; beyond it they make it twenty times as large."""
 
 _WIDE_PAGE = 275.0
@@ -30,6 +32,7 @@ _ID_NUMBER = re.compile(r"([\d*]{6})([\d*]{8})([\d*]{3}[\dXx*])")
 _HABITS = (_DATE, _PHONE, _ID_NUMBER)
 """Where people break a day, a phone number and an ID number."""
 _STEP = 5
+_GENERATIONS = 11
 _PAGE_HEIGHT = 165.0
 _LINE = 1.45
 """Height of a line, in sizes of its letters."""
@@ -128,7 +131,16 @@ def _set(sheet: Sheet, rows: Sequence[Sequence[str]], first_row: int, volume: st
         "rows": _pairs(sheet, rows, first_row) if sheet.portrait else _cells(widths, size, rows, first_row),
     }
     template = "pages" if sheet.portrait else "table"
-    return typeset(template, data, marked=len(rows) <= MARKED_ROWS)
+    made = typeset(template, data, marked=len(rows) <= MARKED_ROWS)
+    if len(rows) > REMEMBERED_ROWS:
+        _forget()
+    return made
+
+
+def _forget() -> None:
+    """Set ten documents of nothing, so that what typst remembers of a large one is let go."""
+    for _ in range(_GENERATIONS):
+        typst.compile(b"", ignore_system_fonts=True)
 
 
 def _fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], size: float) -> list[float]:

@@ -14,6 +14,8 @@ import { officeEn } from './office.en';
 import { officeZh } from './office.zh';
 import { pairingsEn } from './pairings.en';
 import { pairingsZh } from './pairings.zh';
+import { registersEn } from './registers.en';
+import { registersZh } from './registers.zh';
 import { settingsEn } from './settings.en';
 import { settingsZh } from './settings.zh';
 import { screeningsEn } from './screenings.en';
@@ -41,6 +43,7 @@ const CATALOGUES = {
   keeping: [keepingZh, keepingEn],
   office: [officeZh, officeEn],
   pairings: [pairingsZh, pairingsEn],
+  registers: [registersZh, registersEn],
   settings: [settingsZh, settingsEn],
   screenings: [screeningsZh, screeningsEn],
   learning: [learningZh, learningEn],

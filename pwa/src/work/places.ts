@@ -41,6 +41,14 @@ export const GROUPS: PlaceGroup[] = [
     ],
   },
   {
+    name: 'books',
+    places: [
+      { href: '/registers', icon: 'book', name: 'registers', allowed: mayReadMembers },
+      { href: '/registers/summary', icon: 'steps', name: 'summary', allowed: mayReadMembers },
+      { href: '/registers/packs', icon: 'print', name: 'packs', allowed: mayReadMembers },
+    ],
+  },
+  {
     name: 'upkeep',
     places: [
       { href: '/invitations', icon: 'letter', name: 'invitations', allowed: mayDecide },

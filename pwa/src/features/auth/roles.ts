@@ -83,6 +83,8 @@ const GUARDED: [prefix: string, allowed: (me: Me) => boolean][] = [
   ['/dues', mayReadMembers],
   ['/handover', mayDecide],
   ['/groups', mayReadMembers],
+  ['/registers/sheets', worksForBranch],
+  ['/registers', mayReadMembers],
   ['/roster', mayReadMembers],
   ['/invitations', mayDecide],
   ['/accounts', mayKeepAccounts],

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { periodOf } from './period';
+
+test.each([
+  ['year', '2026-11-25', '2026-01-01', '2026-12-31'],
+  ['last', '2026-11-25', '2025-01-01', '2025-12-31'],
+  ['quarter', '2026-11-25', '2026-10-01', '2026-12-31'],
+  ['quarter', '2026-03-31', '2026-01-01', '2026-03-31'],
+  ['month', '2028-02-29', '2028-02-01', '2028-02-29'],
+  ['month', '2026-12-01', '2026-12-01', '2026-12-31'],
+] as const)('%s seen from %s goes from %s to %s', (name, on, from, to) => {
+  expect(periodOf(name, on)).toEqual({ from, to });
+});
