@@ -153,6 +153,15 @@ def test_the_pages_of_a_secretary(eye: Eye) -> None:
     assert eye.wrong == []
 
 
+def test_the_pages_of_the_books(eye: Eye) -> None:
+    sign_in(eye.page, eye.township, "向国梁")
+    for book in ("reports", "ledger", "visits"):
+        eye.look_at(f"book-{book}", f"/registers/{book}")
+    for page in ("summary", "packs", "prints", "sheets"):
+        eye.look_at(f"books-{page}", f"/registers/{page}")
+    assert eye.wrong == []
+
+
 def test_the_pages_of_an_administrator(eye: Eye) -> None:
     sign_in(eye.page, eye.township, "舒平")
     eye.look_at("accounts", "/accounts")

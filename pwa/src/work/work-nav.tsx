@@ -2,7 +2,7 @@ import type { Me } from '../api/types';
 import WorkplaceChoice from '../features/auth/workplace-choice';
 import { isHere } from '../nav';
 import { workWords } from '../words/work';
-import { barFor, groupsFor, type Place } from './places';
+import { barFor, GROUPS, groupsFor, type Place } from './places';
 import { WorkIcon } from './work-icon';
 
 /** The menu of whoever works for a branch: groups in the side bar, the five nearest places in the bar below. */
@@ -42,11 +42,17 @@ export default function WorkNav({ me }: { me: Me }) {
 
 function Link({ place }: { place: Place }) {
   return (
-    <a href={place.href} class="nav-link" aria-current={isHere(place.href) ? 'page' : undefined}>
+    <a href={place.href} class="nav-link" aria-current={isNearest(place.href) ? 'page' : undefined}>
       <WorkIcon name={place.icon} />
       <span>{workWords.value.places[place.name]}</span>
     </a>
   );
+}
+
+/** Whether a place is the one that is open, and no other one lies nearer below it. */
+function isNearest(href: string): boolean {
+  const below = GROUPS.flatMap(({ places }) => places).some((place) => place.href.startsWith(`${href}/`) && isHere(place.href));
+  return isHere(href) && (href === '/' || !below);
 }
 
 /** Whatever has no place of its own in the bar is found behind 全部. */

@@ -19,7 +19,7 @@ export function BookTable({ rows, items }: BookTableProps) {
                 key={column.title}
                 scope="col"
                 class={column.long ? 'long' : undefined}
-                style={{ minWidth: `${Math.max(3, column.width * (column.long ? 4 : 3.6))}rem` }}
+                style={{ minWidth: `${column.width * (column.long ? 4 : 3.2) + 1.5}rem` }}
               >
                 {column.title}
               </th>

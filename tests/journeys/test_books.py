@@ -1,0 +1,34 @@
+"""A secretary prints a book, keeps it as an edition, and checks the paper by its code."""
+
+import io
+import re
+
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tests.journeys.steps import sign_in
+from tests.journeys.township import Township
+
+
+def test_a_book_is_printed_as_an_edition_and_its_code_is_checked(township: Township, desk: Page) -> None:
+    sign_in(desk, township, "向国梁")
+    desk.get_by_role("link", name="五册与台账").click()
+    expect(desk.get_by_role("heading", name="流动党员报告登记册")).to_be_visible()
+    expect(desk.get_by_role("cell", name="报平安").first).to_be_visible()
+    desk.get_by_role("button", name="打印", exact=True).click()
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_text("迎接检查").click()
+    dialog.get_by_role("checkbox", name=re.compile("定稿")).check()
+    with desk.expect_download() as handed:
+        dialog.get_by_role("button", name="生成并下载").click()
+    text = "".join(
+        page.extract_text() for page in PdfReader(io.BytesIO(handed.value.path().read_bytes())).pages
+    )
+    code = re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}", text)
+    assert code is not None
+    assert "定稿" in text
+
+    desk.get_by_role("link", name="打印记录与核对").click()
+    desk.get_by_label("校验码").fill(code[0])
+    desk.get_by_role("button", name="核对").first.click()
+    expect(desk.get_by_text("第1版，与系统记录一致。")).to_be_visible()
