@@ -17,7 +17,7 @@ def test_a_book_is_printed_as_an_edition_and_its_code_is_checked(township: Towns
     expect(desk.get_by_role("cell", name="报平安").first).to_be_visible()
     desk.get_by_role("button", name="打印", exact=True).click()
     dialog = desk.get_by_role("dialog")
-    dialog.get_by_text("迎接检查").click()
+    dialog.get_by_role("radio", name="迎接检查").check()
     dialog.get_by_role("checkbox", name=re.compile("定稿")).check()
     with desk.expect_download() as handed:
         dialog.get_by_role("button", name="生成并下载").click()
