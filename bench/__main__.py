@@ -2,16 +2,14 @@
 
 import sys
 
-from bench import contacts_at_scale, import_roster, suggest_pairings
+from bench import contacts_at_scale, import_roster, pack_at_scale, suggest_pairings
 
 MEASUREMENTS = {
     "contacts_at_scale": contacts_at_scale.measure,
     "import_roster": import_roster.measure,
+    "pack_at_scale": pack_at_scale.measure,
     "suggest_pairings": suggest_pairings.measure,
 }
-from bench import import_roster, pack_at_scale
-
-MEASUREMENTS = {"import_roster": import_roster.measure, "pack_at_scale": pack_at_scale.measure}
 
 for name in sys.argv[1:] or MEASUREMENTS:
     print(f"{name}: {MEASUREMENTS[name].__doc__}", flush=True)
