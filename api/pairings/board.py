@@ -134,6 +134,7 @@ def _show_member(
     return {
         "member_id": one.id,
         "organization_id": one.organization_id,
+        "branch_name": one.branch_name,
         "name": one.name,
         "where": one.where,
         "group_id": one.group_id,
@@ -167,6 +168,7 @@ def _show_liaison(one: Somebody) -> dict[str, Any]:
     return {
         "member_id": one.id,
         "organization_id": one.organization_id,
+        "branch_name": one.branch_name,
         "name": one.name,
         "group_id": one.group_id,
         "group_name": one.group_name,

@@ -15,6 +15,7 @@ from api.models import (
     Bond,
     Group,
     Membership,
+    Organization,
     Pairing,
     Person,
     Report,
@@ -34,6 +35,7 @@ class Somebody:
     id: UUID
     person_id: UUID
     organization_id: UUID
+    branch_name: str
     name: str
     exempt: bool
     suspended: bool
@@ -65,6 +67,7 @@ def gather(session: Session, organization_id: UUID, day: date) -> dict[UUID, Som
             Membership.id,
             Membership.person_id,
             Membership.organization_id,
+            Organization.short_name.label("branch_name"),
             Person.name,
             Membership.exempt,
             (Membership.roll_status == "suspended").label("suspended"),
@@ -73,6 +76,7 @@ def gather(session: Session, organization_id: UUID, day: date) -> dict[UUID, Som
             Person.household_id,
         )
         .join(Person, Person.id == Membership.person_id)
+        .join(Organization, Organization.id == Membership.organization_id)
         .outerjoin(Group, Group.id == Membership.group_id)
         .where(Membership.organization_id.in_(below), Membership.to_on.is_(None))
         .order_by(Person.pinyin, Membership.id)

@@ -134,6 +134,7 @@ class BoardMemberShape(Shape):
 
     member_id = Id(required=True)
     organization_id = Id(required=True)
+    branch_name = fields.String(required=True)
     name = fields.String(required=True)
     where = Word(*_WHERE, required=True)
     group_id = Id(required=True, allow_none=True)
@@ -151,6 +152,7 @@ class BoardLiaisonShape(Shape):
 
     member_id = Id(required=True)
     organization_id = Id(required=True)
+    branch_name = fields.String(required=True)
     name = fields.String(required=True)
     group_id = Id(required=True, allow_none=True)
     group_name = fields.String(required=True, allow_none=True)

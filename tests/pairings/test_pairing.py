@@ -1,5 +1,6 @@
 """Pairing: many to many, one who leads, an end with its reason; what cannot be is refused and nothing written."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -288,6 +289,19 @@ class TestEndingAndLeading:
         assert caller.patch(f"/pairings/{pairing}", {"explanation": "邻居"}, version=1).status_code == 200
         assert caller.patch(f"/pairings/{pairing}", {"bond_kind": "kin"}, version=1).status_code == 412
         assert _pairings(world)[0]["explanation"] == "邻居"
+
+
+def test_of_two_who_are_to_lead_at_the_same_moment_one_does(world: World) -> None:
+    send_away(world, "陈远")
+
+    def ask(liaison: str):
+        return ask_to_pair(world, told(world, liaison, "陈远", lead=True))
+
+    with ThreadPoolExecutor(2) as both:
+        answers = list(both.map(ask, ["李守田", "周书兰"]))
+
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
+    assert [one["lead"] for one in _pairings(world)] == [True]
 
 
 class TestMergingAndErasing:

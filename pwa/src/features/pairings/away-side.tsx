@@ -69,7 +69,9 @@ function MemberRow({ member, giver, board, picked, mayPair, onPick, onPair, onAw
   const { board: words, liaisons } = pairingsWords.value;
   const isPicked = picked?.side === 'away' && picked.id === member.member_id;
   const open = mayPair && !isBack(member);
+  const several = board.members.some((one) => one.organization_id !== member.organization_id);
   const where = [
+    several ? member.branch_name : null,
     member.where === 'reported' ? words.where.reported : null,
     member.place_name,
     member.departed_on === null ? null : liaisons.since(shortDate(member.departed_on)),

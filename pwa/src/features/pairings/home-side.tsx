@@ -21,6 +21,7 @@ export function HomeSide({ board, picked, mayPair, onPick, onPair, onStop, onBon
   const member = board.members.find((one) => picked?.side === 'away' && one.member_id === picked.id);
   const liaisons = inOrder(board, member);
   const memberId = member?.member_id;
+  const several = member === undefined && liaisons.some((one) => one.organization_id !== liaisons[0]?.organization_id);
 
   useEffect(() => {
     if (memberId !== undefined) heading.current?.focus({ preventScroll: true });
@@ -71,7 +72,7 @@ export function HomeSide({ board, picked, mayPair, onPick, onPair, onStop, onBon
                 <span>
                   <strong>{liaison.name}</strong>
                   <span class="soft small">
-                    {tie === null ? liaison.group_name : words.ties[tie]}
+                    {several ? liaison.branch_name : tie === null ? liaison.group_name : words.ties[tie]}
                   </span>
                 </span>
                 <span class="pairing-load small">
