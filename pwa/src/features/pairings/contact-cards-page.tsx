@@ -20,6 +20,7 @@ export default function ContactCardsPage({ params }: RouteProps) {
   const revealed = useSignal(false);
   const load = useLoad(`cards/${id ?? place}/${revealed.value}`, () => readAll(id, place, revealed.value));
   const person = me.value;
+  const mayReveal = person !== null && worksForBranch(person);
   const cards = load.value?.items ?? [];
   return (
     <div class="stack">
@@ -27,17 +28,18 @@ export default function ContactCardsPage({ params }: RouteProps) {
         <PageHead title={id === undefined ? words.all : words.title} back={() => goBack('/pairings')}>
           {cards.length > 0 && <span class="soft push">{words.count(cards.length)}</span>}
         </PageHead>
-        {person !== null && worksForBranch(person) && <p class="soft small">{words.hint}</p>}
+        {mayReveal && <p class="soft small">{words.hint}</p>}
         {cards.length > 0 && (
           <div class="row">
-            {person !== null && worksForBranch(person) && !revealed.value && (
+            {mayReveal && !revealed.value ? (
               <Button icon="eye" onClick={() => (revealed.value = true)}>
                 {words.show}
               </Button>
+            ) : (
+              <Button look="primary" onClick={() => print()}>
+                {words.print}
+              </Button>
             )}
-            <Button look={revealed.value ? 'primary' : 'plain'} onClick={() => print()}>
-              {words.print}
-            </Button>
           </div>
         )}
       </div>
