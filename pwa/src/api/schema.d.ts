@@ -4505,6 +4505,7 @@ export interface components {
             member_id: string;
             /** Format: uuid */
             organization_id: string;
+            branch_name: string;
             name: string;
             /** @enum {string} */
             where: "away" | "reported" | "home";
@@ -4525,6 +4526,7 @@ export interface components {
             member_id: string;
             /** Format: uuid */
             organization_id: string;
+            branch_name: string;
             name: string;
             /** Format: uuid */
             group_id: string | null;
