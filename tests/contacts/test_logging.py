@@ -5,9 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from api import clock
-from api.models import Contact, at
+from api.models import Contact, ContactPause, at
+from api.upkeep.verify_journal import Tally, verify
 from tests.cast import World
 from tests.contacts.calls import call, log
 from tests.pairings.pairs import pair
@@ -276,3 +278,23 @@ class TestPauses:
         assert ended.status_code == 201
         assert [one["to_on"] for one in world.as_("周书兰").get(path).json["items"]] == [str(clock.today())]
         assert world.as_("吴白鹭").post(path, {"reason": "other", "from_on": "2026-01-01"}).status_code == 404
+
+
+class TestErasing:
+    def test_who_is_erased_leaves_no_words_in_any_contact_and_the_journal_verifies(
+        self, world: World
+    ) -> None:
+        contact = log(world, note="膝盖疼", employer="顺达五金厂", happened_on=clock.today() - DAY).json["id"]
+        world.as_("周书兰").patch(f"/contacts/{contact}", {"note": "膝盖好些了"}, version=1)
+        begun = {"reason": "hospital", "from_on": str(clock.today()), "note": "县医院"}
+        world.as_("周书兰").post(f"/members/{world.member('陈远')}/contact-pauses", begun)
+        left = {"reason": "transferred", "on": str(clock.today()), "basis": "介绍信"}
+        member = f"/members/{world.member('陈远')}"
+        assert world.as_("周书兰").post(f"{member}/leaving", left).status_code == 201
+        assert world.as_("孙委员").post(f"{member}/erasure", {"basis": "requested"}).status_code == 201
+        with world.database.reading() as session:
+            rows = [*session.scalars(select(Contact)), *session.scalars(select(ContactPause))]
+            assert len(rows) == 3
+            assert {row.note_sealed for row in rows} == {None}
+            assert {row.employer for row in rows if isinstance(row, Contact)} == {None}
+            assert list(verify(session, tally=Tally())) == []

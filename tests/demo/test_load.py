@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from api import clock, crypto
 from api.access import read_actor
 from api.auth import passwords
+from api.contacts import search, today
 from api.dashboards.desk import list_desk
 from api.db import Database, connect
 from api.demo.acts import Ids
@@ -147,6 +148,24 @@ def test_everything_was_recorded_when_the_story_says_and_nothing_after_this_mome
     for event in township.events:
         if event.corrects is None:
             assert clock.day_of(recorded[told.ids.reports[event.key]]) == event.recorded_on, event.key
+
+
+def test_somebody_is_overdue_somebody_was_sought_for_months_and_one_call_was_noted_down_twice(
+    told: Told,
+) -> None:
+    with told.database.reading() as session:
+        listed = today.list_for_branch(session, told.ids.nodes[MAIN])
+        sought = search.show_search(session, told.ids.memberships["luo-dayong"])
+        actor = read_actor(session, told.ids.accounts["xiang-guoliang"])
+        assert actor is not None
+        desk = list_desk(session, actor, told.ids.nodes[MAIN], "zh")
+    urgency = {item["member_name"]: item["urgency"] for item in listed["items"]}
+    assert (urgency["龙云飞"], urgency["罗大勇"]) == ("overdue", "overdue")
+    assert sum(one["count"] for one in sought["tried"]) >= 5
+    kinds = {(item["kind"], item["member_name"]) for item in desk}
+    assert {("contact_double", "田晓琴"), ("contact_overdue", "龙云飞")} <= kinds
+    said = [item["sentence"] for item in desk if item["code"] == "suspected_out_of_contact"]
+    assert any("罗大勇" in sentence and "已试过" in sentence for sentence in said)
 
 
 def test_only_those_with_a_password_can_sign_in_and_roles_hold_from_their_day(told: Told) -> None:
