@@ -20,6 +20,7 @@ from api.auth.invitation_routes import slice_ as invitations
 from api.auth.routes import slice_ as auth
 from api.config import Config
 from api.contacts.routes import slice_ as contacts
+from api.contributions.routes import slice_ as contributions
 from api.dashboards.routes import slice_ as dashboards
 from api.db import Database, connect
 from api.errors import Refusal
@@ -69,6 +70,7 @@ SLICES = (
     pairings,
     reports,
     contacts,
+    contributions,
     screenings,
     trainings,
     visits,

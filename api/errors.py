@@ -129,6 +129,9 @@ CATALOGUE: dict[str, Sentence] = {
     "transfer_step_impossible": Sentence(409, "现在不能办这一步，请看看最新状态。",
                                          "This step is not possible now; please look again."),
     "host_link_impossible": Sentence(422, "请写明报到的是哪个党组织。", "Please say which organisation it is."),
+    # Contributions
+    "contribution_decided": Sentence(409, "这件事已经办过了，要补充可以另记一条。",
+                                     "This was dealt with already; please record a further line."),
     # Screening
     "screening_outside_window": Sentence(422, "这一天不在这个排查节点的日子里。", "This day does not lie in the window."),
     "screening_round_exists": Sentence(409, "这个节点已经有一轮排查了，接着做就好。",

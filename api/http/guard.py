@@ -41,6 +41,8 @@ SCOPES = frozenset(
         "need",
         "probation_step",
         "transfer",
+        "contribution",
+        "campaign",
         "screening",
         "finding",
         "training",

@@ -82,6 +82,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "contact.merged": ("两条联系记录核对过了。", "Two records of contact were compared."),
     "contact_pause.begun": ("暂停日常联系。", "Regular contact rests for a while."),
     "contact_pause.ended": ("恢复日常联系。", "Regular contact goes on."),
+    "contribution.recorded.back": (
+        "记了一件回报家乡的事。",
+        "Something given back to the village was recorded.",
+    ),
+    "contribution.recorded.help": ("记了一件村里帮扶的事。", "Help from those at home was recorded."),
+    "contribution.corrected": ("补充了一件带动的事。", "A deed was put right."),
+    "contribution.accepted.back": ("一件回报家乡的事已登记。", "Something given back was accepted."),
+    "contribution.accepted.help": ("一件村里帮扶的事已登记。", "Help from home was accepted."),
+    "contribution.sent_back": ("请补充一件带动的事。", "A deed needs a little more."),
+    "contribution.withdrawn": ("撤回了一件带动的事。", "A deed was taken back."),
+    "campaign.joined": ("响应了一次活动号召。", "Took part in a call."),
+    "campaign.left": ("撤回了一次活动号召的登记。", "A part in a call was taken back."),
     "screening.finding_recorded": (
         "支部排查时核对了情况。",
         "The branch went over the record in a round of screening.",

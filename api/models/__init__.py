@@ -11,6 +11,7 @@ from api.models.accounts import (
 )
 from api.models.base import Base, Fact, Master, Operational, at, current, history_of
 from api.models.contacts import Contact, ContactMerge, ContactPause
+from api.models.contributions import Campaign, CampaignPart, Contribution
 from api.models.dues import DuesAssessment, DuesMonth
 from api.models.jobs import Attachment, Job, RosterImport
 from api.models.ledger import (
@@ -68,11 +69,14 @@ __all__ = [
     "Base",
     "Bond",
     "CalendarFeed",
+    "Campaign",
+    "CampaignPart",
     "CommitteeSeat",
     "Consent",
     "Contact",
     "ContactMerge",
     "ContactPause",
+    "Contribution",
     "DuesAssessment",
     "DuesMonth",
     "Exclusion",

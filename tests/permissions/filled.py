@@ -160,6 +160,12 @@ def _fill_branch(filled: Filled, branch: str, officer: str) -> dict[str, str]:
     return {
         "node": node,
         "group": _made(world, officer, "/groups", {"organization_id": node, "name": "一组"}),
+        "campaign": _made(
+            world,
+            officer,
+            "/campaigns",
+            {"organization_id": node, "title": "互助", "text": "帮一把", "from_on": str(clock.today())},
+        ),
         "screening": _made(world, officer, "/screenings", {"organization_id": node, "window_key": "daily"}),
         "home": _made(
             world, officer, "/members", {"organization_id": node, "name": f"{branch}在家", "kind": "full"}
@@ -219,6 +225,7 @@ def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
             "/needs",
             {"member_id": member, "kind": "health", "words": "想请人陪诊", "raised_on": str(clock.today())},
         ),
+        "contribution": _give_back(world, name, officer),
         "finding": _made(
             world,
             officer,
@@ -257,6 +264,20 @@ def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
             {"reason": "hospital", "from_on": str(clock.today())},
         ),
     }
+
+
+def _give_back(world: World, name: str, officer: str) -> str:
+    """Let a member record two deeds, the first of them accepted; return the one that waits."""
+    body = {
+        "member_id": str(world.member(name)),
+        "direction": "back",
+        "kind": "road",
+        "on_date": str(clock.today()),
+        "words": "修路",
+    }
+    first = _made(world, name, "/contributions", body)
+    _made(world, officer, f"/contributions/{first}/acceptance", {})
+    return _made(world, name, "/contributions", body)
 
 
 def _check_imports(filled: Filled) -> None:

@@ -196,6 +196,20 @@ POST /national-registrations                            .+.+4   ++.44   .+.44   
 GET /national-registrations/differences?organization_id={node}  .0004   .0444   .0444   .3333   .3333   .3333     1
 GET /national-registrations/differences?organization_id={node}&reveal=true  .+++4   .+444   .+444   .3333   .3333   .3333     1
 GET /national-registrations/sheet?organization_id={node}  .+++4   .+444   .+444   .3333   .3333   .3333     1
+GET /contributions                                        +       +       +       +       3       +       1
+GET /contributions?member_id={member}                   .+.+0   ++.00   .+.00   .+.+0   .3.33   +0.00     1
+GET /contributions?organization_id={node}               .+.+0   .+.00   .+.00   .+.+0   .3.33   .+.00     1
+GET /contributions/threads?organization_id={node}       .+0+4   .+444   .+444   .+0+4   .3333   .3444     1
+POST /contributions                                     .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
+GET /contributions/{contribution}                       .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+PATCH /contributions/{contribution}  by the member      .3.34   +3.44   .3.44   .3.33   .3.33   +4.44     1
+POST /contributions/{contribution}/withdrawal  by the member  .3.34   +3.44   .3.44   .3.33   .3.33   +4.44     1
+POST /contributions/{contribution}/acceptance           .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
+POST /contributions/{contribution}/sending-back         .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
+GET /campaigns?organization_id={node}                   .+0+4   .+444   .+444   .+0+4   .3333   .+444     1
+POST /campaigns                                         .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+POST /campaigns/{campaign}/participants                 .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
+
 GET /screenings?organization_id={node}                  .+++4   .+444   .+444   .+++4   .3333   .3333     1
 GET /screenings/windows?organization_id={node}          .+++4   .+444   .+444   .+++4   .3333   .3333     1
 POST /screenings                                        .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
@@ -409,6 +423,10 @@ def _ticked(reach: Reach) -> dict[str, Any]:
         "from_month": "2024-02",
         "to_month": "2024-03",
     }
+
+
+def _good_deed() -> dict[str, Any]:
+    return {"kind": "jobs", "on_date": _today(), "words": "带了三位乡亲进厂"}
 
 
 def _found_out() -> dict[str, Any]:
@@ -645,6 +663,24 @@ BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
             "on_date": _today(),
             "rows": [{"member_id": reach.ids["member"], "entered": True}],
         }
+    ),
+    "POST /contributions": _json(
+        lambda reach: {"member_id": reach.ids["member"], "direction": "back", **_good_deed()}
+    ),
+    "PATCH /contributions/{contribution}  by the member": _edit(_good_deed()),
+    "POST /contributions/{contribution}/withdrawal  by the member": _json(lambda _: {}),
+    "POST /contributions/{contribution}/acceptance": _json(lambda _: {}),
+    "POST /contributions/{contribution}/sending-back": _json(lambda _: {"reason": "请写清楚是哪一年"}),
+    "POST /campaigns": _json(
+        lambda reach: {
+            "organization_id": reach.ids["node"],
+            "title": "清河道",
+            "text": "周六一起清河道",
+            "from_on": _today(),
+        }
+    ),
+    "POST /campaigns/{campaign}/participants": _json(
+        lambda reach: {"member_id": reach.ids["member"], "on_date": _today()}
     ),
     "POST /screenings": _json(
         lambda reach: {
