@@ -73,9 +73,11 @@ function titleOf(key: string): string {
 function List({ list, onAsk }: { list: SmallList; onAsk: (item: ListItem) => void }) {
   const say = tiesWords.value;
   const rule = ruleOf(list.items[0]?.basis ?? '');
+  const act = list.items[0]?.act ?? '';
+  const place = GONE_TO[act];
   return (
     <section class="small-list stack tight">
-      <div>
+      <div class="small-head">
         <h2>
           {titleOf(list.key)} <span class="soft number">{list.items.length}</span>
         </h2>
@@ -83,6 +85,7 @@ function List({ list, onAsk }: { list: SmallList; onAsk: (item: ListItem) => voi
           {say.lists[list.key]?.[1]}
           {rule !== '' && rule !== titleOf(list.key) && ` · ${say.basis}：${rule}`}
         </p>
+        {place !== undefined && mayDo(act) && <LinkButton href={place}>{say.acts[act] ?? act}</LinkButton>}
       </div>
       <ul class="entries">
         {list.items.map((item) => (
@@ -115,28 +118,24 @@ function ruleOf(basis: string): string {
   return basis.replace(/^[A-D] /, '');
 }
 
-const GONE_TO: Record<string, (item: ListItem) => string> = {
-  search_and_study: (item) => `/members/${item.member_id}`,
-  decide_roll_status: (item) => `/members/${item.member_id}`,
-  record_dues: () => '/dues',
-  copy_registration: () => '/standing/national',
-};
+/** Acts that are done for a whole list at one place. */
+const GONE_TO: Record<string, string> = { record_dues: '/dues', copy_registration: '/standing/national' };
+
+/** Acts for which the member's own page is needed: what to do there is for people to judge. */
+const AT_THE_MEMBER = new Set(['search_and_study', 'decide_roll_status']);
 
 const RECORDED_BY_ALL = new Set(['record_dues', 'copy_registration', 'tell_host', 'search_and_study']);
 
-function Next({ item, onAsk }: { item: ListItem; onAsk: (item: ListItem) => void }) {
-  const say = tiesWords.value;
+function mayDo(act: string): boolean {
   const person = me.value;
-  const may =
-    person !== null && (RECORDED_BY_ALL.has(item.act) ? worksForBranch(person) : mayDecide(person));
-  if (!may) return null;
-  const to = GONE_TO[item.act];
-  const label = say.acts[item.act] ?? item.act;
-  return to === undefined ? (
-    <Button onClick={() => onAsk(item)}>{label}</Button>
-  ) : (
-    <LinkButton href={to(item)}>{label}</LinkButton>
-  );
+  return person !== null && (RECORDED_BY_ALL.has(act) ? worksForBranch(person) : mayDecide(person));
+}
+
+function Next({ item, onAsk }: { item: ListItem; onAsk: (item: ListItem) => void }) {
+  const label = tiesWords.value.acts[item.act] ?? item.act;
+  if (!mayDo(item.act) || item.act in GONE_TO) return null;
+  if (AT_THE_MEMBER.has(item.act)) return <LinkButton href={`/members/${item.member_id}`}>{label}</LinkButton>;
+  return <Button onClick={() => onAsk(item)}>{label}</Button>;
 }
 
 interface ActOfProps {
