@@ -15,6 +15,7 @@ from api.models import (
     Account,
     ActivityCard,
     AwayPeriod,
+    Contact,
     DuesAssessment,
     DuesMonth,
     Grant,
@@ -23,19 +24,29 @@ from api.models import (
     Household,
     JournalHead,
     Membership,
+    Minutes,
     NationalRegistration,
+    Need,
     Opening,
     Organization,
     Person,
     ProbationStep,
+    RegisterPrint,
     Report,
+    ScreeningRound,
     StandingDecision,
     Transfer,
+    Visit,
 )
 from api.standing.words import Language
 
 _BOOKS: dict[str, type[Any]] = {
     "reports": Report,
+    "contacts": Contact,
+    "visits": Visit,
+    "screenings": ScreeningRound,
+    "minutes": Minutes,
+    "needs": Need,
     "away_periods": AwayPeriod,
     "decisions": StandingDecision,
     "openings": Opening,
@@ -73,6 +84,7 @@ def read_handover(
         ],
         "cards": _cards(session, organization_id),
         "holdings": [*_masters(session, organization_id), *_facts(session, organization_id)],
+        "editions": _editions(session, organization_id),
     }
 
 
@@ -110,6 +122,25 @@ def _cards(session: Session, organization_id: UUID) -> list[dict[str, Any]]:
         {"name": row.name, "number": row.number, "state": row.state, "issued_on": row.issued_on}
         for row in rows
     ]
+
+
+def _editions(session: Session, organization_id: UUID) -> list[dict[str, Any]]:
+    """Return the last edition (定稿) of each book."""
+    rows = session.execute(
+        select(
+            RegisterPrint.book,
+            RegisterPrint.edition,
+            RegisterPrint.from_on,
+            RegisterPrint.to_on,
+            RegisterPrint.code,
+            RegisterPrint.recorded_at,
+        )
+        .where(RegisterPrint.node_id == organization_id, RegisterPrint.replaced_at.is_(None))
+        .where(RegisterPrint.edition.is_not(None))
+        .order_by(RegisterPrint.recorded_at)
+    )
+    newest = {row.book: dict(row._mapping) for row in rows}
+    return [newest[book] for book in sorted(newest)]
 
 
 def _masters(session: Session, organization_id: UUID) -> list[dict[str, Any]]:

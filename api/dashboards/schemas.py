@@ -69,6 +69,17 @@ class HoldingShape(Shape):
     newest_at = Moment(required=True, allow_none=True)
 
 
+class EditionInHandShape(Shape):
+    """The last edition of a book: its number, its period, and the code at the foot of its pages."""
+
+    book = fields.String(required=True)
+    edition = Count(required=True)
+    from_on = Day(required=True)
+    to_on = Day(required=True)
+    code = fields.String(required=True)
+    recorded_at = Moment(required=True)
+
+
 class HandoverShape(Shape):
     """换届交接: what is handed over; who hands over, takes over and watches sign the printed sheet."""
 
@@ -79,3 +90,4 @@ class HandoverShape(Shape):
     open_items = fields.List(fields.Nested(OpenItemShape), required=True)
     cards = fields.List(fields.Nested(CardInHandShape), required=True)
     holdings = fields.List(fields.Nested(HoldingShape), required=True)
+    editions = fields.List(fields.Nested(EditionInHandShape), required=True)

@@ -15,6 +15,7 @@ from api.codes.places import OVERSEAS
 from api.models import ActivityCard, AwayPeriod, HostLink, Membership, Person, Transfer
 from api.settings.values import values_on
 from api.standing.lists import words
+from api.standing.lists.order import KEYS
 from api.standing.months import Precision, add_months, latest_day
 from api.standing.registrations.differences import find_differences
 from api.standing.service import cards_in_use_for, standings_of
@@ -41,20 +42,6 @@ _LIST_OF = {
 """Which list a suggestion stands in, and the act that may follow it."""
 
 _FOR_STAFF_ONLY = frozenset({"out_of_contact", "detachment", "removal"})
-_KEYS = (
-    "floating",
-    "transfer_due",
-    "out_of_contact",
-    "detachment",
-    "removal",
-    "dues",
-    "cards",
-    "probation",
-    "transfers",
-    "host_links",
-    "national_registration",
-)
-
 _WAITING_HOST = frozenset({"not_contacted", "contacted"})
 
 
@@ -74,7 +61,7 @@ def read_lists(
         hidden.add("cards")
     return [
         {"key": key, "items": sorted(items[key], key=_by_day)}
-        for key in _KEYS
+        for key in KEYS
         if key not in hidden and (key != "removal" or items[key])
     ]
 

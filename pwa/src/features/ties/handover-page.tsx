@@ -173,6 +173,26 @@ function Paper({ told, names }: { told: Handover; names: { from: string; to: str
         </tbody>
       </table>
 
+      <h3>{say.editions}</h3>
+      {told.editions.length === 0 ? (
+        <p>{say.noEditions}</p>
+      ) : (
+        <table>
+          <tbody>
+            {told.editions.map((one) => (
+              <tr key={one.book}>
+                <td>{say.books[one.book] ?? one.book}</td>
+                <td>{say.edition(one.edition)}</td>
+                <td>
+                  {dateInWords(one.from_on)} – {dateInWords(one.to_on)}
+                </td>
+                <td>{one.code}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+
       <h3>{say.paper}</h3>
       <div class="by-hand" />
       <div class="signers">
