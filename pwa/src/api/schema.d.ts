@@ -6942,6 +6942,17 @@ export interface components {
             /** Format: date-time */
             newest_at: string | null;
         };
+        EditionInHand: {
+            book: string;
+            edition: number;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            code: string;
+            /** Format: date-time */
+            recorded_at: string;
+        };
         Handover: {
             /** Format: date-time */
             as_of: string;
@@ -6951,6 +6962,7 @@ export interface components {
             open_items: components["schemas"]["OpenItem"][];
             cards: components["schemas"]["CardInHand"][];
             holdings: components["schemas"]["Holding"][];
+            editions: components["schemas"]["EditionInHand"][];
         };
         Choice: {
             name: string;
