@@ -44,11 +44,14 @@ export default function LearningPage() {
   );
 }
 
+const FEW = 4;
+
 const at = () => ({ recorded_at_device: new Date().toISOString() });
 
 function Content({ learning, onChanged }: { learning: Learning; onChanged: () => void }) {
   const word = learningWords.value;
   const asking = useSignal<Asking>(null);
+  const shown = useSignal(FEW);
 
   async function tell(training: OwnTraining, path: string, body: object): Promise<void> {
     const person = me.value;
@@ -78,10 +81,11 @@ function Content({ learning, onChanged }: { learning: Learning; onChanged: () =>
             <p>{word.nothingComingHint}</p>
           </Empty>
         ) : (
-          learning.coming.map((one) => (
+          learning.coming.map((one, index) => (
             <Coming
               key={one.id}
               training={one}
+              next={index === 0}
               onAsk={(what) => (asking.value = { what, training: one })}
               onVideo={() => void tell(one, 'own-attendance', { way: 'video', ...at() })}
             />
@@ -93,7 +97,7 @@ function Content({ learning, onChanged }: { learning: Learning; onChanged: () =>
         <p class="soft">{learning.missed.length === 0 ? word.noneMissed : word.missedHint}</p>
         {learning.missed.length > 0 && (
           <ul class="entries">
-            {learning.missed.map((one) => (
+            {learning.missed.slice(0, shown.value).map((one) => (
               <li key={one.id} class="missed">
                 <span>
                   <strong>{one.title}</strong>
@@ -113,6 +117,13 @@ function Content({ learning, onChanged }: { learning: Learning; onChanged: () =>
               </li>
             ))}
           </ul>
+        )}
+        {learning.missed.length > shown.value && (
+          <div>
+            <Button look="quiet" onClick={() => (shown.value = learning.missed.length)}>
+              {word.earlier(learning.missed.length - shown.value)}
+            </Button>
+          </div>
         )}
       </section>
       <section class="stack tight">
@@ -173,11 +184,13 @@ function Content({ learning, onChanged }: { learning: Learning; onChanged: () =>
 
 interface ComingProps {
   training: OwnTraining;
+  /** The nearest one: its way in is the one thing to press. */
+  next: boolean;
   onAsk: (what: 'absent' | 'host' | 'code') => void;
   onVideo: () => void;
 }
 
-function Coming({ training, onAsk, onVideo }: ComingProps) {
+function Coming({ training, next, onAsk, onVideo }: ComingProps) {
   const word = learningWords.value;
   const begun = new Date(training.starts_at) <= new Date();
   const isWaiting = unsent.value.some((item) => item.path === `/trainings/${training.id}/own-attendance`);
@@ -205,7 +218,7 @@ function Coming({ training, onAsk, onVideo }: ComingProps) {
         {training.agenda !== null && <p class="soft agenda">{training.agenda}</p>}
       </header>
       {training.join_link !== null && (
-        <a class="button primary block" href={training.join_link} target="_blank" rel="noopener noreferrer">
+        <a class={next ? 'button primary block' : 'button plain'} href={training.join_link} target="_blank" rel="noopener noreferrer">
           {word.join}
         </a>
       )}
