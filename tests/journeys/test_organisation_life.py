@@ -5,7 +5,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from api import clock
-from tests.journeys.conftest import DESK, PHONE, OpenPhone
+from tests.journeys.conftest import OpenPhone
 from tests.journeys.steps import sign_in
 from tests.journeys.township import Township
 
@@ -17,9 +17,9 @@ def open_meetings(page: Page, township: Township) -> None:
 
 
 def test_a_theme_day_is_planned_told_ticked_written_up_and_closed_and_made_up_far_away(
-    township: Township, open_phone: OpenPhone
+    township: Township, desk: Page, open_phone: OpenPhone
 ) -> None:
-    secretary = open_phone(viewport=DESK).new_page()
+    secretary = desk
     sign_in(secretary, township, "向国梁")
     open_meetings(secretary, township)
     secretary.get_by_role("link", name="安排一次").click()
@@ -49,7 +49,7 @@ def test_a_theme_day_is_planned_told_ticked_written_up_and_closed_and_made_up_fa
     secretary.get_by_role("dialog").get_by_role("button", name="定下记录").click()
     expect(secretary.get_by_role("button", name="更正")).to_be_visible()
 
-    member = open_phone(viewport=PHONE).new_page()
+    member = open_phone("田晓琴").new_page()
     sign_in(member, township, "田晓琴")
     member.get_by_role("link", name="组织生活").click()
     missed = member.get_by_role("listitem").filter(has_text="清理水渠")
