@@ -11,19 +11,33 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.db import Database
-from api.models import IdempotencyClaim, JournalEntry, JournalHead, Membership, Report, ReportDecision
+from api.models import (
+    Contact,
+    IdempotencyClaim,
+    JournalEntry,
+    JournalHead,
+    Membership,
+    Report,
+    ReportDecision,
+)
 from api.upkeep.moments import one_moment
 from api.upkeep.verify_journal import verify
 from tests.faults.clients import Delivery
 from tests.faults.drill import Record
 
-_ENTRY_KINDS = {"report": "report.submitted", "acceptance": "report.accepted", "move": "member.moved_in"}
+_ENTRY_KINDS = {
+    "report": "report.submitted",
+    "acceptance": "report.accepted",
+    "contact": "contact.recorded",
+    "move": "member.moved_in",
+}
 _OPERATIONS = {
     "report": "POST /api/v1/reports",
     "acceptance": "POST /api/v1/reports/<uuid:report_id>/acceptance",
+    "contact": "POST /api/v1/contacts",
     "move": "POST /api/v1/members/<uuid:member_id>/moving",
 }
-_ENTRIES_EACH = {"report": 1, "acceptance": 1, "move": 2}
+_ENTRIES_EACH = {"report": 1, "acceptance": 1, "contact": 1, "move": 2}
 
 Place = tuple[UUID, int, int]
 """Node, epoch and number of an entry."""
@@ -106,6 +120,7 @@ class _Books:
         ]
         self.entries = {place: entry for place, entry in _entries(session).items() if place not in before}
         self.reports = Counter(session.scalars(select(Report.id)))
+        self.contacts = Counter(session.scalars(select(Contact.id)))
         self.decisions = Counter(session.scalars(select(ReportDecision.report_id)))
         self.memberships = set(session.scalars(select(Membership.id)))
 
@@ -126,7 +141,8 @@ class _Books:
             or str(subject) not in _ids(entry.subjects)
         ):
             yield Finding("lost", f"{errand}: acknowledged as {place}, and the journal does not say so")
-        rows = subject in self.memberships if errand.kind == "move" else self.reports[subject]
+        kept = self.contacts if errand.kind == "contact" else self.reports
+        rows = subject in self.memberships if errand.kind == "move" else kept[subject]
         if not rows:
             yield Finding("lost", f"{errand}: acknowledged, and its row is not there")
         if errand.kind != "move" and rows > 1:
@@ -137,8 +153,8 @@ class _Books:
             yield Finding("lost", f"{errand}: its own id became {receipt['id']}")
         claim = self.claims.get(errand.key)
         if claim is None or claim.answer != delivery.body.decode() or claim.status != delivery.status:
-            kept = claim and claim.answer
-            yield Finding("claim_differs", f"{errand}: told {delivery.body.decode()}, kept {kept}")
+            answer = claim and claim.answer
+            yield Finding("claim_differs", f"{errand}: told {delivery.body.decode()}, kept {answer}")
 
     def _check_not_kept(self, delivery: Delivery) -> Iterator[Finding]:
         if delivery.errand.key in self.claims:
@@ -148,17 +164,17 @@ class _Books:
         for key in self.doubled_keys:
             yield Finding("doubled", f"key {key} is claimed twice")
         kinds = {delivery.errand.key: delivery.errand.kind for delivery in deliveries}
-        expected, reports = 0, set()
+        expected, ordered = 0, set()
         for key, claim in self.claims.items():
             kind = kinds.get(key)
             if kind is None or claim.operation != _OPERATIONS[kind] or claim.answer is None:
                 yield Finding("unordered", f"claim {claim.operation} {key} belongs to no errand")
                 continue
             expected += _ENTRIES_EACH[kind]
-            if kind == "report":
-                reports.add(UUID(json.loads(claim.answer)["id"]))
-        for report_id in self.reports.keys() - reports:
-            yield Finding("doubled", f"report {report_id} is the effect of no claim")
+            if kind in {"report", "contact"}:
+                ordered.add(UUID(json.loads(claim.answer)["id"]))
+        for fact_id in (self.reports | self.contacts).keys() - ordered:
+            yield Finding("doubled", f"fact {fact_id} is the effect of no claim")
         if len(self.entries) != expected:
             yield Finding("doubled", f"{len(self.entries)} entries stand where {expected} were ordered")
 

@@ -10,15 +10,17 @@ from api import clock
 from tests.faults.township import OFFICER, Member, Township
 
 REPORTS = "/api/v1/reports"
+CONTACTS = "/api/v1/contacts"
 KINDS = ("check_in", "yearly", "home_visit", "change", "hearsay")
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Over which branches the clients are spread, and what share of errands is a move, is hasty, or mints its own id."""
+    """Over which branches the clients are spread, and what share of errands is a move, a contact, is hasty, or mints an id."""
 
     branches: tuple[str, ...]
     moves: float = 0.0
+    contacts: float = 0.25
     haste: float = 0.3
     own_ids: float = 0.5
 
@@ -86,7 +88,9 @@ class Round:
         errand, self._waiting = self._waiting, None
         if errand is not None:
             return errand
-        return self._move() if self._dice.random() < self._layout.moves else self._report()
+        if self._dice.random() < self._layout.moves:
+            return self._move()
+        return self._contact() if self._dice.random() < self._layout.contacts else self._report()
 
     def learn(self, errand: Errand, receipt: dict[str, Any]) -> None:
         """Go on from an answer: a member has moved, or a report waits for the secretary."""
@@ -115,6 +119,20 @@ class Round:
             body["id"] = str(self._mint())
         actor = member.person if alone else f"{self._township.branch_name(member.branch_id)}书记"
         return self._errand("report", actor, REPORTS, body, member.person)
+
+    def _contact(self) -> Errand:
+        member = self._whereabouts.choose(self._dice)
+        body: dict[str, Any] = {
+            "member_ids": [str(member.membership_id)],
+            "way": self._dice.choice(("phone", "wechat", "video")),
+            "outcome": self._dice.choice(("reached", "reached", "no_answer")),
+            "happened_on": str(clock.today()),
+            "note": f"第 {self._dice.randrange(10_000)} 次联系",
+        }
+        if self._dice.random() < self._layout.own_ids:
+            body["id"] = str(self._mint())
+        actor = f"{self._township.branch_name(member.branch_id)}书记"
+        return self._errand("contact", actor, CONTACTS, body, member.person)
 
     def _move(self) -> Errand:
         member = self._whereabouts.choose(self._dice)

@@ -25,7 +25,12 @@ def ensure_it_was_a_drill(record: Record, kills: int) -> None:
     assert sum(delivery.lost for delivery in record.deliveries if not delivery.errand.hasty) >= kills
     acknowledged = [delivery.errand.kind for delivery in record.deliveries if delivery.acknowledged]
     assert len(acknowledged) >= CLIENTS
-    assert set(acknowledged) == {"report", "acceptance", *(["move"] if record.layout.moves else [])}
+    assert set(acknowledged) == {
+        "report",
+        "acceptance",
+        "contact",
+        *(["move"] if record.layout.moves else []),
+    }
 
 
 def test_four_deaths_in_one_branch_on_sqlite_break_no_promise(
