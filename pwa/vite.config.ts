@@ -33,6 +33,27 @@ const FILES = [
       ].join('|'),
     ),
   },
+  {
+    name: 'work',
+    test: new RegExp(
+      [
+        'src/work/(work-nav|work-pages|places|work-icon)\\.',
+        'src/words/work(\\.zh)?\\.ts',
+        'src/features/auth/(workplace|workplace-choice)\\.',
+        'src/api/organizations',
+      ].join('|'),
+    ),
+  },
+  {
+    name: 'today',
+    test: new RegExp(
+      [
+        'src/features/contacts/(today|today-page|work-list|work-list-view|work-card|marks|log|undo|calling)\\.',
+        'src/words/today(\\.zh)?\\.ts',
+        'src/api/today',
+      ].join('|'),
+    ),
+  },
 ];
 
 export default defineConfig({

@@ -132,6 +132,7 @@ def test_the_pages_of_a_secretary(eye: Eye) -> None:
     eye.look_at("desk-report", f"/desk/{waiting}")
     eye.look_at("members", "/members")
     eye.look_at("member", f"/members/{member_id}")
+    eye.look_at("contacts", "/contacts")
     eye.look_at("duplicates", "/members/duplicates")
     eye.look_at("groups", "/groups")
     eye.look_at("member-new", "/members/new")
@@ -168,6 +169,14 @@ def test_the_pages_of_the_books(eye: Eye) -> None:
         eye.look_at(f"book-{book}", f"/registers/{book}")
     for page in ("summary", "packs", "prints", "sheets"):
         eye.look_at(f"books-{page}", f"/registers/{page}")
+    assert eye.wrong == []
+
+
+def test_the_pages_of_a_liaison(eye: Eye) -> None:
+    sign_in(eye.page, eye.township, "罗翠萍")
+    member_id = eye.township.ask("罗翠萍").read("/contacts/today")["items"][0]["member_id"]
+    eye.look_at("today", "/today")
+    eye.look_at("today-person", f"/today/{member_id}")
     assert eye.wrong == []
 
 

@@ -51,6 +51,18 @@ export type Invitation = Shapes['Invitation'];
 export type NewInvitation = Shapes['NewInvitationReceipt'];
 export type InvitationHint = Shapes['InvitationHint'];
 
+export type WorkList = Shapes['Today'];
+export type WorkItem = Shapes['TodayItem'];
+export type Duty = Shapes['Duty'];
+export type Numbers = Shapes['Numbers'];
+export type Contact = Shapes['Contact'];
+export type NewContact = Shapes['ContactIn'];
+export type ContactCalendar = Shapes['Calendar'];
+export type ContactMonth = Shapes['CalendarMonth'];
+export type SearchRecord = Shapes['SearchRecord'];
+export type ContactPause = Shapes['Pause'];
+export type NewPause = Shapes['PauseIn'];
+
 export type Region = Shapes['County'];
 export type Regions = Shapes['RegionTree'];
 

@@ -10,7 +10,7 @@ import { countUnsent, listSent, listUnsent } from './list';
 import { startQueue, type Queue } from './queue';
 import { reconcileSent } from './reconcile';
 import { forgetAccount, listAccounts, rememberAccount } from './remember';
-import { retryItem } from './retry';
+import { releaseItems, retryItem } from './retry';
 import { openSession, type Session } from './session';
 import type { Offline, Send } from './types';
 import { wakeWithBrowser, type OnNetworkChange } from './wake';
@@ -151,6 +151,11 @@ export function createOffline(send: Send, options: OfflineOptions = {}): Offline
     async retry(id) {
       await change((session) => retryItem(session, id));
       sendInBackground(true);
+    },
+
+    async release() {
+      await use(releaseItems);
+      sendInBackground(false);
     },
 
     drafts: {

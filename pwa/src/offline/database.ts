@@ -13,7 +13,7 @@ export interface ItemRow {
   /** Milliseconds since 1970 before which the item is not tried again. */
   notBefore: number;
   /** What the back-off waits for; coming online ends only the wait for the network. */
-  waitsFor: 'nothing' | 'network' | 'server';
+  waitsFor: 'nothing' | 'network' | 'server' | 'undo';
   /** Who is sending it: an answer that comes after another tab took over must not undo its work. */
   claim: string | null;
   frozen: Sealed;

@@ -8,14 +8,15 @@ import type { NewItem, OutboxItem } from './types';
 /** Freeze an item with its key and put it on the disk at the end of the queue. */
 export async function enqueueItem(session: Session, item: NewItem, now: Date): Promise<OutboxItem> {
   const id = mintUuid();
-  const { kind, label, method = 'POST', path, body, ifMatch } = item;
+  const { kind, label, method = 'POST', path, body, ifMatch, holdMs = 0 } = item;
   const frozen = await sealFrozen(session.keys, id, {
     kind, label, method, path, body,
     ...(ifMatch !== undefined && { ifMatch }),
     idempotencyKey: mintUuid(),
   });
   const row: Omit<ItemRow, 'order'> = {
-    id, createdAt: now.toISOString(), state: 'waiting', attempts: 0, notBefore: 0, waitsFor: 'nothing',
+    id, createdAt: now.toISOString(), state: 'waiting', attempts: 0,
+    notBefore: holdMs > 0 ? now.getTime() + holdMs : 0, waitsFor: holdMs > 0 ? 'undo' : 'nothing',
     claim: null, frozen, outcome: null,
   };
   try {

@@ -42,6 +42,8 @@ export interface NewItem {
   path: string;
   body: unknown;
   ifMatch?: string;
+  /** Milliseconds for which it rests on the phone before it is sent, so that it can still be discarded. */
+  holdMs?: number;
 }
 
 export interface SendRequest {
@@ -86,6 +88,8 @@ export interface Offline {
   discard(id: string): Promise<void>;
   /** Send a parked item again, unchanged and under its own key. */
   retry(id: string): Promise<void>;
+  /** Send what rests for its undo now: the person has put the phone away. */
+  release(): Promise<void>;
   /** Give everything unsent as readable JSON text. */
   exportUnsent(): Promise<string>;
   drafts: {

@@ -3,6 +3,8 @@ import { accountsEn } from './accounts.en';
 import { accountsZh } from './accounts.zh';
 import { authEn } from './auth.en';
 import { authZh } from './auth.zh';
+import { contactsEn } from './contacts.en';
+import { contactsZh } from './contacts.zh';
 import { duesEn } from './dues.en';
 import { duesZh } from './dues.zh';
 import { en } from './en';
@@ -28,6 +30,8 @@ import { needsEn } from './needs.en';
 import { needsZh } from './needs.zh';
 import { visitsEn } from './visits.en';
 import { visitsZh } from './visits.zh';
+import { todayEn } from './today.en';
+import { todayZh } from './today.zh';
 import { trainingsEn } from './trainings.en';
 import { trainingsZh } from './trainings.zh';
 import { workEn } from './work.en';
@@ -38,6 +42,7 @@ const CATALOGUES = {
   first: [zh, en],
   accounts: [accountsZh, accountsEn],
   auth: [authZh, authEn],
+  contacts: [contactsZh, contactsEn],
   dues: [duesZh, duesEn],
   forms: [formsZh, formsEn],
   keeping: [keepingZh, keepingEn],
@@ -50,6 +55,7 @@ const CATALOGUES = {
   ties: [tiesZh, tiesEn],
   needs: [needsZh, needsEn],
   visits: [visitsZh, visitsEn],
+  today: [todayZh, todayEn],
   trainings: [trainingsZh, trainingsEn],
   work: [workZh, workEn],
 };

@@ -11,6 +11,8 @@ export const workEn: WorkWords = {
   },
   places: {
     desk: 'Desk',
+    today: 'To call',
+    contacts: 'Contacts',
     trainings: 'Meetings',
     screenings: 'Screening',
     visits: 'Visits',
@@ -37,6 +39,8 @@ export const workEn: WorkWords = {
   },
   hints: {
     desk: 'What waits for you today',
+    today: 'Whom of yours to call',
+    contacts: 'The whole branch, by liaison',
     trainings: 'Plan, tell, tick, write up',
     screenings: 'At feasts and farming seasons, everybody is asked after',
     visits: 'Who calls on whom around the feasts',

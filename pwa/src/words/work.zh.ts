@@ -9,6 +9,8 @@ export const workZh = {
   },
   places: {
     desk: '待办',
+    today: '该联系了',
+    contacts: '联系',
     trainings: '组织生活',
     screenings: '排查',
     visits: '走访慰问',
@@ -35,6 +37,8 @@ export const workZh = {
   },
   hints: {
     desk: '今天等着您办的事',
+    today: '与您结对的人，该联系谁了',
+    contacts: '全支部该联系谁，谁在联系',
     trainings: '安排、通知、签到、会议记录',
     screenings: '春节、农忙，把每一位都问到',
     visits: '春节、七一、国庆，谁去谁家',

@@ -1,5 +1,15 @@
 import type { Me } from '../api/types';
-import { hasDuty, isMember, mayDecide, mayKeepAccounts, mayReadMembers, mayScreen, worksForBranch } from '../features/auth/roles';
+import {
+  hasDuty,
+  isLiaison,
+  isMember,
+  keepsContacts,
+  mayDecide,
+  mayKeepAccounts,
+  mayReadMembers,
+  mayScreen,
+  worksForBranch,
+} from '../features/auth/roles';
 import type { WorkWords } from '../words/work';
 import type { WorkIconName } from './work-icon';
 
@@ -23,6 +33,8 @@ export const GROUPS: PlaceGroup[] = [
     name: 'daily',
     places: [
       { href: '/desk', icon: 'desk', name: 'desk', allowed: worksForBranch },
+      { href: '/today', icon: 'call', name: 'today', allowed: isLiaison },
+      { href: '/contacts', icon: 'call', name: 'contacts', allowed: keepsContacts },
       { href: '/trainings', icon: 'calendar', name: 'trainings', allowed: mayReadMembers },
       { href: '/screenings', icon: 'look', name: 'screenings', allowed: mayScreen },
       { href: '/visits', icon: 'heart', name: 'visits', allowed: mayScreen },
@@ -70,7 +82,7 @@ export const GROUPS: PlaceGroup[] = [
 ];
 
 /** What stands in the bar below on a phone, as far as it may be opened: five fit. */
-const BAR = ['/desk', '/members', '/', '/me'];
+const BAR = ['/desk', '/today', '/members', '/contacts', '/', '/me'];
 const MOST = 5;
 
 export function groupsFor(me: Me): PlaceGroup[] {

@@ -4,6 +4,9 @@ import { Router, type Route } from '../ui/router';
 
 const PAGES: Route[] = [
   ['/desk/:id?', lazyPage(() => import('../features/desk/desk-page'))],
+  ['/today', lazyPage(() => import('../features/contacts/today-page'))],
+  ['/today/:id', lazyPage(() => import('../features/contacts/person-page'))],
+  ['/contacts', lazyPage(() => import('../features/contacts/contacts-page'))],
   ['/members', lazyPage(() => import('../features/members/members-page'))],
   ['/members/new', lazyPage(() => import('../features/members/new-member-page'))],
   ['/members/opening', lazyPage(() => import('../features/members/opening-page'))],

@@ -24,9 +24,10 @@ const officer = person(null, 'officer');
 const recorder = person(null, 'recorder');
 const auditor = person(null, 'auditor');
 const admin = person(null, 'admin');
+const liaison = { ...member, liaison_today: true };
 
 describe('a member', () => {
-  test.each(['/desk', '/desk/r-1', '/members', '/members/opening', '/roster', '/invitations', '/accounts', '/settings'])('does not open %s', (path) => {
+  test.each(['/desk', '/desk/r-1', '/members', '/members/opening', '/roster', '/invitations', '/accounts', '/settings', '/today', '/contacts'])('does not open %s', (path) => {
     expect(mayOpen(path, member)).toBe(false);
   });
 
@@ -63,6 +64,7 @@ test.each([
   ['a member at home', member, '/'],
   ['a secretary at the desk', secretary, '/desk'],
   ['an officer at the desk', officer, '/desk'],
+  ['a liaison at the work list', liaison, '/today'],
   ['an auditor at the members', auditor, '/members'],
   ['an admin at the accounts', admin, '/accounts'],
 ] as const)('the app opens %s', (_who, who, page) => {

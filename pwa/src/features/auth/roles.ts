@@ -37,6 +37,16 @@ export function mayVisit(me: Me): boolean {
   return mayScreen(me) || isMember(me);
 }
 
+/** Whether somebody is paired with a member away today. */
+export function isLiaison(me: Me): boolean {
+  return me.liaison_today;
+}
+
+/** Whether somebody sees the branch's whole work list of contacts. */
+export function keepsContacts(me: Me): boolean {
+  return hasRole(me, 'secretary', 'recorder');
+}
+
 /** Whether somebody has more to do here than their own record: the menu is then that of the work. */
 export function worksHere(me: Me): boolean {
   return me.roles.length > 0 || me.liaison_today;
@@ -57,6 +67,7 @@ export function hasDuty(me: Me): boolean {
 
 export function firstPage(me: Me): string {
   if (worksForBranch(me)) return '/desk';
+  if (isLiaison(me)) return '/today';
   if (isMember(me)) return '/';
   if (mayReadMembers(me)) return '/members';
   return mayKeepAccounts(me) ? '/accounts' : '/me';
@@ -65,6 +76,8 @@ export function firstPage(me: Me): string {
 const GUARDED: [prefix: string, allowed: (me: Me) => boolean][] = [
   ['/more', worksHere],
   ['/desk', worksForBranch],
+  ['/today', isLiaison],
+  ['/contacts', keepsContacts],
   ['/members/opening', worksForBranch],
   ['/members/duplicates', mayDecide],
   ['/members', mayReadMembers],

@@ -11,6 +11,7 @@ import { keepingWords } from '../../words/keeping';
 import { officeWords } from '../../words/office';
 import { mayDecide, worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
+import MemberContacts from '../contacts/member-contacts';
 import { InvitationDialog } from '../invitations/invitation-dialog';
 import MemberLiaisons from '../pairings/member-liaisons';
 import { FORM_KINDS } from '../reports/draft';
@@ -156,6 +157,12 @@ function MemberView({ member, standing, onChanged }: MemberViewProps) {
 
       <div class="stack">
         <MemberLiaisons member={member} />
+        <MemberContacts
+          memberId={member.id}
+          name={member.name}
+          mayLog={works && member.to_on === null}
+          maySearch
+        />
         <AwayPeriods memberId={member.id} onChanged={onChanged} />
         <HouseholdCard member={member} mayEdit={works && member.to_on === null} onChanged={onChanged} />
         <Timeline memberId={member.id} />

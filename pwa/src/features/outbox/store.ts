@@ -50,7 +50,7 @@ export async function handIn(accountId: string, item: NewItem): Promise<OutboxIt
 }
 
 async function sendAtOnce(accountId: string, item: NewItem): Promise<OutboxItem> {
-  const { method = 'POST', ...rest } = item;
+  const { method = 'POST', holdMs: _hold, ...rest } = item;
   const idempotencyKey = mintUuid();
   const response = await sendOutboxRequest({ ...rest, method, accountId, idempotencyKey });
   const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;

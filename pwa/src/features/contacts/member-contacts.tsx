@@ -1,0 +1,147 @@
+import { useSignal } from '@preact/signals';
+import { listContacts, readContactCalendar, withdrawContact } from '../../api/contacts';
+import type { Contact } from '../../api/types';
+import { Button } from '../../ui/button';
+import { today } from '../../ui/dates';
+import { Dialog } from '../../ui/dialog';
+import { useLoad } from '../../ui/load';
+import { Failure, Loading, sentenceOf } from '../../ui/states';
+import { say as tell } from '../../ui/toast';
+import { words } from '../../words';
+import { contactsWords } from '../../words/contacts';
+import { todayWords } from '../../words/today';
+import { CalendarPicture } from './calendar-picture';
+import { byInWords, contactInWords } from './doubles';
+import { Pauses } from './pauses';
+import { SearchCard } from './search-card';
+import './contacts.css';
+
+interface MemberContactsProps {
+  memberId: string;
+  name: string;
+  /** Whether the reader may note contacts and pauses down here. */
+  mayLog: boolean;
+  /** Whether the reader may see what was tried. */
+  maySearch: boolean;
+}
+
+/** A member's contacts: the year as a picture, the entries, what was tried, and pauses. */
+export default function MemberContacts({ memberId, name, mayLog, maySearch }: MemberContactsProps) {
+  return (
+    <>
+      <YearCard memberId={memberId} />
+      {maySearch && <SearchCard memberId={memberId} />}
+      <ContactList memberId={memberId} />
+      <Pauses memberId={memberId} name={name} mayPause={mayLog} />
+    </>
+  );
+}
+
+function YearCard({ memberId }: { memberId: string }) {
+  const say = contactsWords.value;
+  const thisYear = Number(today().slice(0, 4));
+  const year = useSignal(thisYear);
+  const load = useLoad(`${memberId}/${year.value}`, () => readContactCalendar(memberId, year.value));
+  return (
+    <section class="card stack tight">
+      <div class="row">
+        <h2>{say.year(year.value)}</h2>
+        <span class="push row">
+          <Button look="quiet" icon="left" aria-label={say.before} onClick={() => (year.value -= 1)} />
+          {year.value < thisYear && (
+            <Button look="quiet" icon="chevron" aria-label={say.after} onClick={() => (year.value += 1)} />
+          )}
+        </span>
+      </div>
+      {load.value === undefined && load.error === undefined && <Loading />}
+      {load.value === undefined && load.error !== undefined && <Failure error={load.error} onRetry={load.reload} />}
+      {load.value !== undefined && <CalendarPicture calendar={load.value} />}
+    </section>
+  );
+}
+
+function ContactList({ memberId }: { memberId: string }) {
+  const say = contactsWords.value;
+  const load = useLoad(`contacts/${memberId}`, () => listContacts(memberId));
+  const more = useSignal<{ items: Contact[]; next: string | null } | null>(null);
+  const asked = useSignal<Contact | null>(null);
+  const next = more.value === null ? (load.value?.next_cursor ?? null) : more.value.next;
+  const contacts = [...(load.value?.items ?? []), ...(more.value?.items ?? [])];
+
+  async function readMore(cursor: string): Promise<void> {
+    try {
+      const page = await listContacts(memberId, cursor);
+      more.value = { items: [...(more.value?.items ?? []), ...page.items], next: page.next_cursor };
+    } catch (error) {
+      tell(sentenceOf(error));
+    }
+  }
+
+  async function withdraw(contact: Contact): Promise<void> {
+    try {
+      await withdrawContact(contact.id);
+      tell(say.withdrawn);
+      more.value = null;
+      load.reload();
+    } catch (error) {
+      tell(sentenceOf(error));
+    }
+    asked.value = null;
+  }
+
+  return (
+    <section class="card stack">
+      <h2>{say.list}</h2>
+      {load.value === undefined && load.error === undefined && <Loading />}
+      {load.value === undefined && load.error !== undefined && <Failure error={load.error} onRetry={load.reload} />}
+      {load.value !== undefined && contacts.length === 0 && <p class="soft">{say.noContacts}</p>}
+      {contacts.length > 0 && (
+        <ul class="contacts">
+          {contacts.map((contact) => (
+            <ContactRow key={contact.id} contact={contact} onWithdraw={() => (asked.value = contact)} />
+          ))}
+        </ul>
+      )}
+      {next !== null && <Button onClick={() => void readMore(next)}>{words.value.common.more}</Button>}
+      {asked.value !== null && (
+        <Dialog
+          title={say.withdrawAsk}
+          onClose={() => (asked.value = null)}
+          actions={
+            <>
+              <Button onClick={() => (asked.value = null)}>{words.value.common.cancel}</Button>
+              <Button look="danger" onClick={() => asked.value && void withdraw(asked.value)}>
+                {say.withdraw}
+              </Button>
+            </>
+          }
+        >
+          <p>{contactInWords(asked.value)}</p>
+          <p class="soft">{say.withdrawHint}</p>
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+function ContactRow({ contact, onWithdraw }: { contact: Contact; onWithdraw: () => void }) {
+  const say = contactsWords.value;
+  const marks = [contact.late ? say.late : null, contact.clock_ahead ? say.ahead : null].filter(Boolean);
+  return (
+    <li>
+      <div class="row">
+        <span class={contact.outcome === 'reached' ? undefined : 'soft'}>{contactInWords(contact)}</span>
+        {contact.mine && (
+          <span class="push">
+            <Button look="quiet" onClick={onWithdraw}>
+              {say.withdraw}
+            </Button>
+          </span>
+        )}
+      </div>
+      {contact.note !== null && <p class="work-words">{todayWords.value.words(contact.note)}</p>}
+      <p class="soft small">{[byInWords(contact), ...marks].join(' · ')}</p>
+      {!contact.counted && <p class="small contact-uncounted">{say.notCounted}</p>}
+    </li>
+  );
+}
