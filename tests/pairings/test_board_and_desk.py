@@ -21,15 +21,6 @@ def _liaisons(world: World) -> dict[str, tuple[int, str | None]]:
     return {one["name"]: (one["looks_after"], one["hindrance"]) for one in board(world)["liaisons"]}
 
 
-@pytest.mark.parametrize(("name", "status"), [("陈远", 403), ("吴白鹭", 404), ("冯外", 404), ("赵管", 403)])
-def test_who_does_not_work_in_the_branch_does_not_read_its_board(
-    world: World, name: str, status: int
-) -> None:
-    node = world.node("青松村")
-    assert world.as_(name).get(f"/pairings/board?organization_id={node}").status_code == status
-    assert world.as_(name).get(f"/pairings/suggestion?organization_id={node}").status_code == status
-
-
 class TestBoard:
     def test_one_side_are_those_away_and_those_who_are_about_to_leave(self, world: World) -> None:
         send_away(world, "陈远")
