@@ -116,6 +116,7 @@ def test_the_pages_of_a_member(eye: Eye) -> None:
     eye.look_at("my-report", f"/reports/{report_id}")
     eye.look_at("contact-card", "/contact-card")
     eye.look_at("learning", "/learning")
+    eye.look_at("help", "/help")
     eye.look_at("outbox", "/outbox")
     eye.look_at("me", "/me")
     eye.look_at("readings", "/me/readings")
@@ -138,6 +139,17 @@ def test_the_pages_of_a_secretary(eye: Eye) -> None:
     eye.look_at("member-new", "/members/new")
     eye.look_at("opening", "/members/opening")
     eye.look_at("behalf", f"/members/{member_id}/report/departure")
+    need_id = asker.read("/needs", organization_id=node_id)["items"][0]["id"]
+    visit_id = asker.read("/visits", organization_id=node_id)["items"][0]["id"]
+    plan = asker.read("/visits/plan", organization_id=node_id)
+    home = f"{plan['calls'][0]['members'][0]['member_id']}?window={plan['window']['key']}"
+    eye.look_at("needs", "/needs")
+    eye.look_at("need", f"/needs/{need_id}")
+    eye.look_at("visits", "/visits")
+    eye.look_at("visit-call", f"/visits/{home}")
+    eye.look_at("visit-new", "/visits/new")
+    eye.look_at("visit-made", f"/visits/made/{visit_id}")
+    eye.look_at("visit-correct", f"/visits/made/{visit_id}/correct")
     eye.look_at("roster", "/roster")
     eye.look_at("pairings", "/pairings")
     eye.look_at("contact-cards", "/contact-cards")

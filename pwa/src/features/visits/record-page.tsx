@@ -14,13 +14,15 @@ import { me } from '../auth/session';
 import { workplace } from '../auth/workplace';
 import { handIn, online } from '../outbox/store';
 import { keptLoad } from '../screenings/kept';
-import { draftOf, emptyDraft, findLacks, visitBody, visitChanges, type VisitDraft, type VisitLacks } from './draft';
+import { draftOf, emptyDraft, findLacks, visitBody, visitChanges, type VisitDraft, type Visited, type VisitLacks } from './draft';
 import { namesOf } from './said';
-import { VisitForm } from './visit-form';
+import { VisitForm, type Home } from './visit-form';
 import './visits.css';
 
 interface Begun {
   draft: VisitDraft;
+  /** Homes of those away, for a tap instead of a search; without a network they are what this phone knows. */
+  homes: Home[];
   organizationId: string;
   correcting: Visit | null;
 }
@@ -41,21 +43,24 @@ export default function RecordPage({ params, query }: RouteProps) {
 
 async function begin(place: string, members: string[], windowKey: string | undefined): Promise<Begun> {
   const day = today();
-  const nobody = { draft: emptyDraft([], [], day), organizationId: place, correcting: null };
-  if (members.length === 0) return nobody;
   const key = `plan/${place}/${windowKey ?? ''}`;
-  const plan = await keptLoad(key, () => readPlan(place, windowKey));
-  const call = plan.calls.find((one) => one.members.some((member) => members.includes(member.member_id)));
-  if (call === undefined) return nobody;
-  const visited = call.members.map(({ member_id, name }) => ({ member_id, name }));
-  const draft = { ...emptyDraft(visited, call.goers, day), others: call.others ?? '' };
-  return { draft, organizationId: call.organization_id, correcting: null };
+  const plan = await keptLoad(key, () => readPlan(place, windowKey)).catch(() => null);
+  const homes = (plan?.calls ?? []).filter((call) => !call.done).map((call) => call.members.map(nameOnly));
+  const call = plan?.calls.find((one) => one.members.some((member) => members.includes(member.member_id)));
+  if (call === undefined) return { draft: emptyDraft([], [], day), homes, organizationId: place, correcting: null };
+  const draft = { ...emptyDraft(call.members.map(nameOnly), call.goers, day), others: call.others ?? '' };
+  return { draft, homes, organizationId: call.organization_id, correcting: null };
+}
+
+function nameOnly({ member_id, name }: Visited): Visited {
+  return { member_id, name };
 }
 
 async function correct(id: string): Promise<Begun> {
   const visit = await readVisit(id);
   return {
     draft: draftOf(visit),
+    homes: [],
     organizationId: visit.organization_id,
     correcting: visit,
   };
@@ -121,6 +126,7 @@ function Record({ begun }: { begun: Begun }) {
       <VisitForm
         draft={draft.value}
         lacks={lacks.value}
+        homes={begun.homes}
         organizationId={begun.organizationId}
         correcting={correcting !== null}
         onChange={change}

@@ -8,14 +8,18 @@ import { needsWords } from '../../words/needs';
 import { visitsWords } from '../../words/visits';
 import { MemberPicker } from '../members/member-picker';
 import { KINDS } from '../needs/raise-fields';
-import type { VisitDraft, VisitLacks } from './draft';
+import type { VisitDraft, Visited, VisitLacks } from './draft';
+import { namesOf } from './said';
 import { People } from './people';
 
 const OUTCOMES: VisitOutcome[] = ['met_family', 'met_member', 'nobody_home', 'by_phone_video', 'at_workplace', 'mailed'];
 const SOURCES = ['village', 'government', 'dues', 'donation', 'personal', 'other'] as const;
 const SIGNERS = ['family', 'member', 'other', 'nobody'] as const;
 
+export type Home = Visited[];
+
 interface VisitFormProps {
+  homes: Home[];
   draft: VisitDraft;
   lacks: VisitLacks;
   organizationId: string;
@@ -55,6 +59,15 @@ export function VisitForm(props: VisitFormProps) {
             )}
           </div>
         ))}
+        {draft.members.length === 0 && props.homes.length > 0 && (
+          <div class="visit-people">
+            {props.homes.map((home) => (
+              <Button key={home[0]?.member_id} onClick={() => onChange({ members: home })}>
+                {namesOf({ members: home })}
+              </Button>
+            ))}
+          </div>
+        )}
         {!correcting && draft.members.length < 4 && (
           <MemberPicker
             label={draft.members.length === 0 ? word.whom : word.addWhom}
