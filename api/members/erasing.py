@@ -19,6 +19,7 @@ from api.journal import Outcome, erase_rows, lock, record
 from api.models import (
     Account,
     ActivityCard,
+    Attachment,
     Attendance,
     AwayPeriod,
     Bond,
@@ -157,6 +158,7 @@ BLANKS: dict[type[Master] | type[Fact], dict[str, Any]] = {
         "measures_sealed": None,
         "signer_sealed": None,
         "note_sealed": None,
+        "photo_ids": [],
     },
     Pairing: {"explanation_sealed": None, "end_note_sealed": None},
     Bond: {"note_sealed": None},
@@ -184,6 +186,7 @@ def erase(session: Session, actor: Actor, membership_id: UUID, basis_code: str) 
     households = _left_alone(session, persons)
     pairings = _lock_pairings(session, memberships)
     history = _history_rows(session, persons, memberships, households)
+    _let_go_of_photos(session, [membership.id for membership in memberships])
     for row in (*persons, *memberships, *households, *pairings):
         for column, blank in BLANKS[type(row)].items():
             setattr(row, column, blank)
@@ -310,6 +313,16 @@ def _history_rows(
         for row_id, node_id in session.execute(statement.order_by(table.c.row_id)):
             found[table, node_id].append(row_id)
     return dict(found)
+
+
+def _let_go_of_photos(session: Session, membership_ids: list[UUID]) -> None:
+    """Let the sweep of unreferenced files take the pictures of their visits, where nobody else was visited."""
+    lists = session.scalars(
+        select(Visit.photo_ids).where(Visit.id.in_(_visits_of_nobody_else(membership_ids)))
+    )
+    photo_ids = [UUID(one) for photos in lists for one in photos]
+    if photo_ids:
+        session.execute(update(Attachment).where(Attachment.id.in_(photo_ids)).values(referenced=False))
 
 
 def _visits_of_nobody_else(membership_ids: list[UUID]) -> Select[UUID]:
