@@ -7,12 +7,14 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from api import clock
-from api.models import Contact, ExpectedArrival, HomeStay, Visit, VisitMember, current
+from api.access import THE_PRODUCT
+from api.journal import in_transaction, record
+from api.models import AwayPeriod, Contact, ExpectedArrival, HomeStay, Visit, VisitMember, current
 from tests.cast import World
 from tests.pairings.pairs import pair
-from tests.reports.stories import departure
 
 OPENS, FEAST = date(2027, 1, 22), date(2027, 2, 6)
 WINDOW = "spring_festival-2027"
@@ -21,14 +23,24 @@ WINDOW = "spring_festival-2027"
 @pytest.fixture
 def feast(world: World) -> Iterator[World]:
     """Return the village a week before Spring Festival 2027, with 陈远 and 李守田 away."""
-    with clock.at(datetime.combine(date(2027, 1, 10), time(9), clock.ZONE)):
-        for name in ("陈远", "李守田"):
-            report = world.as_("周书兰").post(
-                "/reports", departure(world, name, method="phone", wants_card=False)
-            )
-            assert world.as_("周书兰").post(f"/reports/{report.json['id']}/acceptance", {}).status_code == 201
     with clock.at(datetime.combine(FEAST - timedelta(days=7), time(9), clock.ZONE)):
+        in_transaction(world.database, lambda session: _let_two_be_away(session, world))
         yield world
+
+
+def _let_two_be_away(session: Session, world: World) -> None:
+    for name in ("陈远", "李守田"):
+        period = AwayPeriod(
+            membership_id=world.member(name), departed_on=date(2027, 1, 10), place_code="330212"
+        )
+        record(
+            session,
+            node_id=world.node("青松村"),
+            kind="away_period.opened",
+            actor=THE_PRODUCT,
+            subjects={"membership": world.member(name)},
+            writes=[period],
+        )
 
 
 def visit(world: World, *names: str, **more: Any) -> dict[str, Any]:
