@@ -33,7 +33,6 @@ export function VisitForm(props: VisitFormProps) {
   const word = visitsWords.value;
   const { draft, lacks, organizationId, correcting, onChange } = props;
   const said = (name: keyof VisitLacks) => (lacks[name] === undefined ? undefined : word[lacks[name]]);
-  const several = draft.members.length > 1;
   return (
     <>
       <section class="stack">
@@ -41,7 +40,7 @@ export function VisitForm(props: VisitFormProps) {
           <div key={one.member_id} class="stack tight visit-one">
             <ChoiceField
               asking
-              label={several || !correcting ? one.name : word.outcome}
+              label={one.name}
               value={draft.outcomes[one.member_id] ?? ''}
               error={draft.outcomes[one.member_id] === undefined ? said('outcome') : undefined}
               options={OUTCOMES.map((value) => ({ value, label: word.outcomes[value] }))}
