@@ -11,7 +11,7 @@ import { say as tell } from '../../ui/toast';
 import { tiesWords } from '../../words/ties';
 import { mayDecide, worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
-import { workplace } from '../auth/workplace';
+import { branch, organizations, workplace } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
 import { DecisionDialog } from '../members/decision-dialog';
 import { LeavingDialog } from '../members/leaving-dialog';
@@ -94,6 +94,7 @@ function List({ list, onAsk }: { list: SmallList; onAsk: (item: ListItem) => voi
               <a href={`/members/${item.member_id}`}>
                 <strong>{item.member_name}</strong>
               </a>
+              <Branch id={item.organization_id} />
               <span>{item.sentence}</span>
               <Days item={item} />
             </span>
@@ -103,6 +104,13 @@ function List({ list, onAsk }: { list: SmallList; onAsk: (item: ListItem) => voi
       </ul>
     </section>
   );
+}
+
+/** Where a whole township is shown, each name says its branch. */
+function Branch({ id }: { id: string }) {
+  if (branch.value !== null) return null;
+  const found = organizations.value.find((organization) => organization.id === id);
+  return found === undefined ? null : <em class="soft small">{found.short_name}</em>;
 }
 
 /** The days of an item, where its sentence does not name them already. */
