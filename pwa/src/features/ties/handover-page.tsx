@@ -193,14 +193,16 @@ function Paper({ told, names }: { told: Handover; names: { from: string; to: str
         </table>
       )}
 
-      <h3>{say.paper}</h3>
-      <div class="by-hand" />
-      <div class="signers">
-        {(['from', 'to', 'witness'] as const).map((who) => (
-          <p key={who}>
-            {say[who]}：<span>{names[who]}</span>
-          </p>
-        ))}
+      <div class="closing">
+        <h3>{say.paper}</h3>
+        <div class="by-hand" />
+        <div class="signers">
+          {(['from', 'to', 'witness'] as const).map((who) => (
+            <p key={who}>
+              {say[who]}：<span>{names[who]}</span>
+            </p>
+          ))}
+        </div>
       </div>
     </article>
   );
