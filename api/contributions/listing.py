@@ -42,7 +42,7 @@ def list_deeds(
         statement = statement.where(Contribution.state == query["state"])
     order = [(Contribution.on_date, True), (Contribution.id, True)]
     rows, following = page(session, statement, order, query["limit"], query["cursor"])
-    return [_show(row, actor) for row in rows], following
+    return _named(session, [_show(row, actor) for row in rows]), following
 
 
 def read_deed(session: Session, actor: Actor, contribution_id: UUID) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def read_deed(session: Session, actor: Actor, contribution_id: UUID) -> dict[str
     row = session.execute(_statement(actor).where(Contribution.id == contribution_id)).first()
     if row is None:
         raise Refusal("not_found")
-    return _show(row, actor)
+    return _named(session, [_show(row, actor)])[0]
 
 
 def list_threads(session: Session, actor: Actor, organization_id: UUID) -> list[dict[str, Any]]:
@@ -63,6 +63,8 @@ def list_threads(session: Session, actor: Actor, organization_id: UUID) -> list[
         Deed(deed.id, deed.thread_id, deed.on_date, deed.amount_yuan, deed.people, deed.area_mu)
         for deed in (row[0] for row in rows.values())
     ]
+    threads = join(deeds)
+    newest = _named(session, [_show(rows[thread.newest_id], actor) for thread in threads])
     return [
         {
             "thread_id": thread.thread_id,
@@ -70,9 +72,9 @@ def list_threads(session: Session, actor: Actor, organization_id: UUID) -> list[
             "amount_yuan": thread.amount_yuan,
             "people": thread.people,
             "area_mu": thread.area_mu,
-            "newest": _show(rows[thread.newest_id], actor),
+            "newest": shown,
         }
-        for thread in join(deeds)
+        for thread, shown in zip(threads, newest, strict=True)
     ]
 
 
@@ -126,6 +128,21 @@ def _statement(actor: Actor) -> Select[Any]:
         .join(writer, writer.id == Account.person_id)
         .add_columns(Person.name.label("member_name"), writer.name.label("submitted_by_name"))
     )
+
+
+def _named(session: Session, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put the names of those who helped beside their ids, with one look-up for all."""
+    ids = {one for deed in shown for one in deed["helper_ids"]}
+    names = dict(
+        session.execute(
+            select(Membership.id, Person.name)
+            .join(Person, Person.id == Membership.person_id)
+            .where(Membership.id.in_(ids))
+        ).all()
+    )
+    for deed in shown:
+        deed["helper_names"] = [names[one] for one in deed["helper_ids"] if one in names]
+    return shown
 
 
 def _reads_words(actor: Actor, membership_id: UUID) -> bool:

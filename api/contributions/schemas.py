@@ -80,6 +80,7 @@ class ContributionShape(Shape):
     source = Word(*SOURCES, **_SHOWN)
     source_words = fields.String(**_SHOWN)
     helper_ids = fields.List(Id(), required=True)
+    helper_names = fields.List(fields.String(), required=True)
     photo_ids = fields.List(Id(), required=True)
     submitted_by_name = fields.String(required=True)
     recorded_at = Moment(required=True)

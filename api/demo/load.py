@@ -10,6 +10,7 @@ from api.db import Database
 from api.demo.acts import Ids
 from api.demo.beginnings import tell_beginnings
 from api.demo.contacts import tell_contacts
+from api.demo.contributions import tell_contributions
 from api.demo.dues import tell_dues
 from api.demo.needs import tell_needs
 from api.demo.pairings import tell_pairings
@@ -46,6 +47,7 @@ def load_township(
         *tell_pairings(township, ids, today),
         *tell_contacts(township, ids, today),
         *tell_screenings(township, ids, today),
+        *tell_contributions(ids, today),
         *tell_visits(township, ids, today),
         *tell_needs(ids, today),
     ]

@@ -127,7 +127,7 @@ class TestDeeds:
         more = {"direction": "help", "kind": "farm", "words": "帮他家收了三亩油菜"}
         made = accepted(world, "何记", helper_ids=[str(world.member("李守田"))], **more)
         shown = world.as_("陈远").get(f"/contributions/{made}").json
-        assert shown["helper_ids"] == [str(world.member("李守田"))]
+        assert (shown["helper_ids"], shown["helper_names"]) == ([str(world.member("李守田"))], ["李守田"])
 
     def test_a_liaison_records_for_whom_they_are_paired_with(self, world: World) -> None:
         pairing = Pairing(

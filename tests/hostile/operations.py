@@ -88,23 +88,6 @@ def ids_for(filled: Filled) -> dict[str, str]:
     ids = filled.of("李守田")
     return {
         **ids,
-        **{
-            name: ids[name]
-            for name in (
-                "member",
-                "report",
-                "card",
-                "group",
-                "household",
-                "invitation",
-                "need",
-                "screening",
-                "contribution",
-                "campaign",
-                "finding",
-                "visit",
-            )
-        },
         "person": ids["person"],
         "organization": ids["node"],
         "away_period": ids["away"],

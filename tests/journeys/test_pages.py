@@ -155,6 +155,7 @@ def test_the_pages_of_a_secretary(eye: Eye) -> None:
     eye.look_at("contact-cards", "/contact-cards")
     eye.look_at("contact-card-of", f"/members/{member_id}/contact-card")
     rounds = asker.read("/screenings", organization_id=node_id)["items"]
+    eye.look_at("contributions", "/contributions")
     eye.look_at("screenings", "/screenings")
     eye.look_at("screening", f"/screenings/{rounds[0]['id']}")
     eye.look_at("screening-closed", f"/screenings/{rounds[-1]['id']}")

@@ -144,6 +144,8 @@ export const formsEn: FormWords = {
     record: 'My record',
     reveal: 'Show full numbers',
     hideAgain: 'Hide',
+    deeds: 'Both ways, and calls',
+    deedsHint: 'Record what you gave back; see the branch’s calls',
     readings: 'Who read my record',
     readingsHint: 'Who, when, and what',
     readingsTitle: 'Who read my record',

@@ -143,6 +143,8 @@ export const formsZh = {
     record: '我的资料',
     reveal: '显示完整号码',
     hideAgain: '收起',
+    deeds: '双向带动和活动号召',
+    deedsHint: '回报家乡的事记一笔，看看支部的号召',
     readings: '谁看过我的资料',
     readingsHint: '谁、哪天、看了什么',
     readingsTitle: '谁看过我的资料',

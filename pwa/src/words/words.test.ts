@@ -20,6 +20,8 @@ import { registersEn } from './registers.en';
 import { registersZh } from './registers.zh';
 import { settingsEn } from './settings.en';
 import { settingsZh } from './settings.zh';
+import { contributionsEn } from './contributions.en';
+import { contributionsZh } from './contributions.zh';
 import { screeningsEn } from './screenings.en';
 import { screeningsZh } from './screenings.zh';
 import { learningEn } from './learning.en';
@@ -50,6 +52,7 @@ const CATALOGUES = {
   pairings: [pairingsZh, pairingsEn],
   registers: [registersZh, registersEn],
   settings: [settingsZh, settingsEn],
+  contributions: [contributionsZh, contributionsEn],
   screenings: [screeningsZh, screeningsEn],
   learning: [learningZh, learningEn],
   ties: [tiesZh, tiesEn],

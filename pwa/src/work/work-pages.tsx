@@ -20,6 +20,7 @@ const PAGES: Route[] = [
   ['/trainings/new', lazyPage(() => import('../features/trainings/plan-page'))],
   ['/trainings/:id/plan', lazyPage(() => import('../features/trainings/plan-page'))],
   ['/trainings/:id?', lazyPage(() => import('../features/trainings/trainings-page'))],
+  ['/contributions', lazyPage(() => import('../features/contributions/contributions-page'))],
   ['/screenings', lazyPage(() => import('../features/screenings/screenings-page'))],
   ['/screenings/:id', lazyPage(() => import('../features/screenings/round-page'))],
   ['/visits/new', lazyPage(() => import('../features/visits/record-page'))],

@@ -88,6 +88,7 @@ const GUARDED: [prefix: string, allowed: (me: Me) => boolean][] = [
   ['/trainings', mayReadMembers],
   ['/learning', isMember],
   ['/screenings', mayScreen],
+  ['/contributions', (me) => isMember(me) || mayReadMembers(me)],
   ['/visits', mayVisit],
   ['/needs', mayVisit],
   ['/help', isMember],

@@ -42,6 +42,14 @@ function Self({ person }: { person: Me }) {
           <MyRecord />
           <MyTies />
           <div class="entries">
+            <a href="/contributions" class="entry">
+              <Icon name="change" />
+              <span>
+                <strong>{say.deeds}</strong>
+                <span class="soft small">{say.deedsHint}</span>
+              </span>
+              <Icon name="chevron" />
+            </a>
             <a href="/me/readings" class="entry">
               <Icon name="eye" />
               <span>

@@ -151,7 +151,7 @@ function screeningOf(item: OutboxItem): string {
 }
 
 /** Where something that is no report is written anew. */
-const PAGES: Record<string, string> = { need: '/help', visit: '/visits', arrival: '/visits' };
+const PAGES: Record<string, string> = { need: '/help', visit: '/visits', arrival: '/visits', contribution: '/contributions' };
 
 /** The form in which the item was written: my own, or that of the member it was written for. */
 function editorOf(item: OutboxItem): string {
