@@ -5495,6 +5495,7 @@ export interface components {
             source: "told" | "seen" | "paper" | null;
             source_words: string | null;
             helper_ids: string[];
+            helper_names: string[];
             photo_ids: string[];
             submitted_by_name: string;
             /** Format: date-time */
