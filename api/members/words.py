@@ -126,6 +126,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "written_opinion.handed_in": ("会前交来书面意见。", "Handed in a written opinion before a meeting."),
     "written_opinion.withdrawn": ("收回了书面意见。", "Took a written opinion back."),
     "training.corrected": ("更正了一次会议的登记。", "What was recorded of a meeting was corrected."),
+    "calendar_feed.opened": ("取了自己的日历订阅地址。", "Took an address for the own calendar."),
+    "calendar_feed.ended": ("停用了日历订阅地址。", "Ended the address for the own calendar."),
     "committee_seat.taken": ("担任支部委员。", "Took a seat on the branch committee."),
     "committee_seat.left": ("不再担任支部委员。", "Left the branch committee."),
     "standing.decided": ("书记确认了在外情况。", "The secretary confirmed how the member stands."),

@@ -94,6 +94,9 @@ def fill(filled: Filled) -> None:
             f"/trainings/{filled.things[branch]['training']}/own-make-ups",
             {"on_date": str(clock.today()), "way": "material"},
         )
+    for name in _LIVE_IN:
+        opened = world.as_(name).post("/calendar-feeds").json
+        filled.things[name]["feed"] = opened["path"].rsplit("/", 1)[-1]
     for name in STAFF_WHO_UPLOAD:
         filled.files[name] = upload(world, name)
     _check_imports(filled)

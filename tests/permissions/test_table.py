@@ -279,6 +279,9 @@ GET /committee-seats?organization_id={node}             .+0+4   .+444   .+444   
 POST /committee-seats                                   .+.+4   ++.44   .3.33   .3.33   .3.33   33.33     1
 POST /committee-seats/{seat}/ending                     .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
 GET /learning                                             3       +       3       3       3       +       1
+POST /calendar-feeds                                      3       +       3       3       3       +       1
+POST /calendar-feeds/ending                               3       +       3       3       3       +       1
+GET /calendar-feeds/{feed}                                +       +       +       +       +       +       +
 """
 
 CALLERS = {
@@ -483,6 +486,8 @@ BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
         "headers": {"If-Match": '"2"'},
     },
     "POST /trainings/{held}/closing": _json(lambda _: {}),
+    "POST /calendar-feeds": _json(lambda _: {}),
+    "POST /calendar-feeds/ending": _json(lambda _: {}),
     "POST /materials/{material}/withdrawal": _json(lambda _: {}),
     "POST /trainings/{training}/make-ups": _json(
         lambda reach: {"member_id": reach.ids["member"], "on_date": _today(), "way": "visit"}

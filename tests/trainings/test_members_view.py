@@ -220,6 +220,26 @@ def test_one_meeting_goes_into_a_calendar(world: World):
     assert "URL:https://meeting.example.org/j/1" in lines
 
 
+def test_a_secret_address_shows_what_is_coming_until_it_is_ended_or_replaced(world: World):
+    training = plan(world, on=clock.today() + timedelta(days=3))
+    plan(world, on=clock.today() + timedelta(days=4), private=True)
+    opened = world.as_("陈远").post("/calendar-feeds", key="once").json
+    again = world.as_("陈远").post("/calendar-feeds", key="once").json
+    path = opened["path"].removeprefix("/api/v1")
+    read_ = world.stranger.get(path)
+
+    assert opened == again
+    assert read_.mimetype == "text/calendar"
+    assert read_.data.decode().count("BEGIN:VEVENT") == 1
+    assert f"UID:{training}@lianxinqiao" in read_.data.decode()
+    assert "19900000003" not in read_.data.decode()
+    newer = world.as_("陈远").post("/calendar-feeds").json["path"].removeprefix("/api/v1")
+    assert (world.stranger.get(path).status_code, world.stranger.get(newer).status_code) == (404, 200)
+    world.as_("陈远").post("/calendar-feeds/ending")
+    assert world.stranger.get(newer).status_code == 404
+    assert world.as_("孙委员").post("/calendar-feeds").status_code == 403
+
+
 def test_votes_are_no_member_s_business_to_write(world: World):
     training = plan(world)
     refused = world.as_("陈远").post(

@@ -14,6 +14,7 @@ import { handIn, unsent } from '../outbox/store';
 import { keptLoad } from '../screenings/kept';
 import { clockOf } from '../trainings/clock';
 import { AbsentDialog, CodeDialog, HostDialog, MakeUpDialog } from './dialogs';
+import { Subscription } from './subscription';
 import { keepMaterials, MaterialLink } from './material-link';
 import './learning.css';
 
@@ -153,6 +154,7 @@ function Content({ learning, onChanged }: { learning: Learning; onChanged: () =>
           </details>
         )}
       </section>
+      <Subscription />
       {now?.what === 'absent' && (
         <AbsentDialog
           onClose={() => (asking.value = null)}
