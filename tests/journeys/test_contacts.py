@@ -44,6 +44,7 @@ def list_contacts(asker: Asker, member_id: str) -> list[dict[str, Any]]:
 
 def card_of(page: Page, name: str) -> Locator:
     """Return the card of a member on the work list, unfolding those with whom all is well."""
+    expect(page.locator("li.work-card").first).to_be_attached()
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     return page.locator("li.work-card").filter(has_text=name)
 

@@ -37,6 +37,9 @@ export default function MemberContacts({ memberId, name, mayLog, maySearch }: Me
   );
 }
 
+/** How many entries stand open; the picture above tells the rest at a glance. */
+const FIRST = 6;
+
 function YearCard({ memberId }: { memberId: string }) {
   const say = contactsWords.value;
   const thisYear = Number(today().slice(0, 4));
@@ -64,6 +67,7 @@ function ContactList({ memberId }: { memberId: string }) {
   const say = contactsWords.value;
   const load = useLoad(`contacts/${memberId}`, () => listContacts(memberId));
   const more = useSignal<{ items: Contact[]; next: string | null } | null>(null);
+  const unfolded = useSignal(false);
   const asked = useSignal<Contact | null>(null);
   const next = more.value === null ? (load.value?.next_cursor ?? null) : more.value.next;
   const contacts = [...(load.value?.items ?? []), ...(more.value?.items ?? [])];
@@ -97,12 +101,17 @@ function ContactList({ memberId }: { memberId: string }) {
       {load.value !== undefined && contacts.length === 0 && <p class="soft">{say.noContacts}</p>}
       {contacts.length > 0 && (
         <ul class="contacts">
-          {contacts.map((contact) => (
+          {(unfolded.value ? contacts : contacts.slice(0, FIRST)).map((contact) => (
             <ContactRow key={contact.id} contact={contact} onWithdraw={() => (asked.value = contact)} />
           ))}
         </ul>
       )}
-      {next !== null && <Button onClick={() => void readMore(next)}>{words.value.common.more}</Button>}
+      {!unfolded.value && contacts.length > FIRST && (
+        <Button onClick={() => (unfolded.value = true)}>{words.value.common.more}</Button>
+      )}
+      {unfolded.value && next !== null && (
+        <Button onClick={() => void readMore(next)}>{words.value.common.more}</Button>
+      )}
       {asked.value !== null && (
         <Dialog
           title={say.withdrawAsk}
