@@ -28,7 +28,16 @@ def list_organizations(today: date) -> tuple[DemoOrganization, ...]:
     """List the tree; the last village joined five weeks ago and has not registered its past yet."""
     start = find_start(today)
     township = DemoOrganization(
-        TOWNSHIP, "township", "中共清澜县云栖镇委员会", "云栖镇党委", None, 0, start, "0718-0000001"
+        TOWNSHIP,
+        "township",
+        "中共清澜县云栖镇委员会",
+        "云栖镇党委",
+        None,
+        0,
+        start,
+        "0718-0000001",
+        # The county of the ID numbers in this story: it tells another province from another city.
+        "422802",
     )
     branches = (
         DemoOrganization(

@@ -26,6 +26,7 @@ class DemoOrganization:
     position: int
     started_on: date
     office_phone: str | None = None
+    place_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Registers(MethodView):
         return {"items": showing.list_books()}
 
 
-@slice_.route("/registers/<string:book>/rows")
+@slice_.route(f"/registers/<any({','.join(schemas.BOOKS)}):book>/rows")
 class RegisterRows(MethodView):
     """The rows of a book."""
 

@@ -1,12 +1,9 @@
 """The township as it stands in a database: told through the real verbs, whole, and the same on both databases."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
-import orjson
 import pytest
 from sqlalchemy import func, select
 
@@ -16,7 +13,6 @@ from api.auth import passwords
 from api.contacts import search, today
 from api.dashboards.desk import list_desk
 from api.db import Database, connect
-from api.demo.acts import Ids
 from api.demo.load import load_township
 from api.demo.township import build_township
 from api.migrate import upgrade
@@ -33,18 +29,10 @@ from api.models import (
     current,
 )
 from api.upkeep.prove import prove
-from tests.databases import KINDS, Cluster, once_for_all_workers, run_folder
+from tests.databases import KINDS, once_for_all_workers, run_folder
+from tests.demo.telling import WORDS, Told, open_told
 
 MAIN = "guihuaping"
-WORDS = {"xiang-guoliang": "Feng-yun-qiao-2048", "tian-xiaoqin": "Lan-he-jiang-4096"}
-
-
-@dataclass(frozen=True)
-class Told:
-    """A database with the township in it, and the ids that the story's keys got."""
-
-    database: Database
-    ids: Ids
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -56,30 +44,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture
 def told(request: pytest.FixtureRequest, pytestconfig: pytest.Config, keys_file: Path) -> Iterator[Told]:
     """Return the township as told once for all tests; they only look."""
-    kind, folder = request.param, run_folder(pytestconfig)
-    crypto.use(crypto.Keys.read(keys_file))
-    passwords.use("light")
-    url = f"sqlite:///{folder / 'told.db'}"
-    if kind == "postgresql":
-        cluster: Cluster = request.getfixturevalue("cluster")
-        url = cluster.url("told")
-    note = folder / f"told-{kind}.json"
-
-    def tell() -> None:
-        if kind == "postgresql":
-            cluster.create("told")
-        upgrade(url)
-        database = connect(url)
-        ids = load_township(database, build_township(clock.today()), WORDS)
-        note.write_bytes(orjson.dumps(ids))
-        database.engine.dispose()
-
-    once_for_all_workers(folder, f"told-{kind}", tell)
-    kept: dict[str, dict[str, str]] = orjson.loads(note.read_bytes())
-    ids = Ids(**{one.name: {key: UUID(id_) for key, id_ in kept[one.name].items()} for one in fields(Ids)})
-    database = connect(url)
-    yield Told(database, ids)
-    database.engine.dispose()
+    yield from open_told(request, request.param, pytestconfig, keys_file)
 
 
 @pytest.fixture

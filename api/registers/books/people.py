@@ -31,7 +31,7 @@ class People:
     def __init__(self, known: Known) -> None:
         self.known = known
         away, self._on = history_of(AwayPeriod), known.day
-        self.away = by_member(known.facts(AwayPeriod, order=(away.c.departed_on, away.c.id)))
+        self.away = by_member(known.facts(AwayPeriod, order=(away.c.departed_on.nulls_first(), away.c.id)))
         self.stays = by_member(known.facts(HomeStay))
         self.decisions = by_member(
             known.facts(StandingDecision, order=(history_of(StandingDecision).c.decided_on,))
