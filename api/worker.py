@@ -12,6 +12,7 @@ from api.db import connect
 from api.jobs.worker import Handler, Sweep, run_worker
 from api.members.imports import check, write
 from api.registers import packs
+from api.registers.sweeps import sweep_erased
 from api.upkeep.sweeps import sweep_expired
 
 HANDLERS: Mapping[str, Handler] = {
@@ -19,7 +20,7 @@ HANDLERS: Mapping[str, Handler] = {
     write.KIND: write.write_roster,
     packs.KIND: packs.make_pack,
 }
-SWEEPS: tuple[Sweep, ...] = (sweep_unreferenced, sweep_expired)
+SWEEPS: tuple[Sweep, ...] = (sweep_erased, sweep_unreferenced, sweep_expired)
 
 
 def work(config: Config) -> None:

@@ -5,7 +5,11 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from api import clock
-from api.models import JournalEntry
+from api.attachments import vault
+from api.attachments.service import sweep_unreferenced
+from api.http.running import NAME
+from api.models import Attachment, JournalEntry, RegisterPrint
+from api.registers.sweeps import sweep_erased
 from tests.cast import World
 from tests.registers.orders import cells_of, file_of, order, printed, table, words_of
 from tests.reports.stories import away, told
@@ -108,6 +112,14 @@ def test_an_old_cut_differs_by_erasure_only_and_says_by_which(world: World):
     assert "已删除" in text
     assert "身体不好" not in text
     assert "李守田" not in text
+    here = world.app.extensions[NAME]
+    before = set(vault.all_files(here.config.files))
+    sweep_erased(here.config, here.database)
+    sweep_unreferenced(here.config, here.database)
+    with here.database.reading() as session:
+        assert session.get(Attachment, session.scalars(select(RegisterPrint.attachment_id)).one()) is None
+    assert before
+    assert verify(world, edition["code"])["state"] == "differs_by_erasure"
 
 
 def test_going_on_prints_the_new_rows_only_and_counts_rows_and_pages_on(world: World):

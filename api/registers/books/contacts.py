@@ -20,7 +20,9 @@ def records(known: Known) -> Iterator[Record]:
     wanted = [within(table.c.happened_on, known), table.c.withdrawn_by_id.is_(None)]
     if known.filters.get("outcome") == "reached":
         wanted.append(table.c.outcome == "reached")
-    contacts = known.facts(Contact, *wanted, order=(table.c.happened_on, table.c.happened_at.nulls_first(), table.c.id))
+    contacts = known.facts(
+        Contact, *wanted, order=(table.c.happened_on, table.c.happened_at.nulls_first(), table.c.id)
+    )
     merges = known.facts(ContactMerge)
     same = {merge.other_id: merge.contact_id for merge in merges if merge.same}
     another = {merge.other_id for merge in merges if not merge.same}
