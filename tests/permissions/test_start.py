@@ -1,5 +1,6 @@
 """What names no permission does not start."""
 
+import re
 from typing import Any
 
 import pytest
@@ -70,7 +71,7 @@ def test_every_route_below_the_api_asks_who_calls_before_it_reads_what_they_sent
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
             if view_class is None or getattr(view_class, method.lower()).permission is None:
                 continue
-            path = rule.rule
+            path = re.sub(r"<any\((\w+)[^>]*>", r"\1", rule.rule)
             for name in rule.arguments:
                 path = path.replace(f"<uuid:{name}>", "01a20b4b-fe46-711e-97c4-93b705ec169f")
             answer = browser.open(
