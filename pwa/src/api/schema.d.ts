@@ -2858,7 +2858,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                book: string;
+                book: "screenings" | "reports" | "contacts" | "trainings" | "visits" | "ledger" | "collection";
             };
             cookie?: never;
         };
@@ -14126,7 +14126,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                book: string;
+                book: "screenings" | "reports" | "contacts" | "trainings" | "visits" | "ledger" | "collection";
             };
             cookie?: never;
         };
