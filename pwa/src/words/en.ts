@@ -42,8 +42,6 @@ export const en: Words = {
     noReports: 'No reports yet',
     noReportsHint: 'Leaving, moving on, coming back: just say so here.',
     entries: 'Report',
-    help: 'I need help',
-    helpHint: 'When something is hard at home',
     asOf: (moment) => `No network; this is as of ${moment}`,
   },
   standing: {
@@ -69,6 +67,7 @@ export const en: Words = {
     home_visit: 'Home for a few days',
     return: "I'm back",
     hearsay: 'Heard to be away',
+    help: 'I need help',
   },
   kindHints: {
     departure: 'Going away, or already gone',
@@ -76,6 +75,7 @@ export const en: Words = {
     yearly: 'Once a year, how things are',
     home_visit: 'A short stay, then off again',
     return: 'Back in the village for good',
+    help: 'When something is hard at home',
   },
   life: {
     onPhone: 'On this phone',

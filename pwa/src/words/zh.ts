@@ -41,8 +41,6 @@ export const zh = {
     noReports: '还没有报告',
     noReportsHint: '离村前、换地方、回来了，在这里说一声就行。',
     entries: '我要报告',
-    help: '需要帮忙',
-    helpHint: '家里有难处，说一声',
     asOf: (moment: string) => `没有网，显示的是 ${moment} 的内容`,
   },
   standing: {
@@ -68,6 +66,7 @@ export const zh = {
     home_visit: '短暂回家',
     return: '我回来了',
     hearsay: '听说已外出',
+    help: '需要帮忙',
   },
   kindHints: {
     departure: '要出门，或者已经出门了',
@@ -75,6 +74,7 @@ export const zh = {
     yearly: '一年一次，说说在外情况',
     home_visit: '回家住几天，还要走',
     return: '回村了，结束外出登记',
+    help: '家里有难处，说一声',
   },
   life: {
     onPhone: '在手机里',

@@ -51,7 +51,7 @@ export function CheckIn({ me }: { me: Me }) {
           </p>
         </div>
         <a class="button quiet" href={`/help?report=${tapped.value}`}>
-          {home.help}
+          {words.value.kinds.help}
         </a>
         <button type="button" class="button quiet" onClick={() => (tapped.value = null)}>
           {home.again}

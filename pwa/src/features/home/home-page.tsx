@@ -18,15 +18,13 @@ import { StandingSentence } from './standing-sentence';
 /** Asked once in a lifetime, so it is fetched when it is asked. */
 const ConsentCard = lazyPage<{ me: Me }>(() => import('../auth/consent-card'));
 
-/** Whom to call is fetched beside the first screen, which does without. */
-const OwnLiaisons = lazyPage(() => import('../pairings/own-liaisons'), Nothing);
+/** Whom to call, and what is asked around a feast, is fetched beside the first screen, which does without. */
+const Beside = lazyPage<{ me: Me }>(() => import('../visits/beside'), Nothing);
 
-type EntryKind = Exclude<ReportKind, 'check_in' | 'hearsay'>;
-
-/** Asked around a feast only, of who is away. */
-const OwnArrival = lazyPage<{ me: Me }>(() => import('../visits/own-arrival'), Nothing);
+type EntryKind = Exclude<ReportKind, 'check_in' | 'hearsay'> | 'help';
 
 const ICONS: Record<EntryKind, IconName> = {
+  help: 'letter',
   departure: 'leave',
   change: 'change',
   home_visit: 'visit',
@@ -34,8 +32,8 @@ const ICONS: Record<EntryKind, IconName> = {
   yearly: 'book',
 };
 
-const AWAY: EntryKind[] = ['change', 'home_visit', 'return', 'yearly', 'departure'];
-const AT_HOME: EntryKind[] = ['departure', 'yearly', 'change', 'home_visit', 'return'];
+const AWAY: EntryKind[] = ['change', 'home_visit', 'return', 'yearly', 'departure', 'help'];
+const AT_HOME: EntryKind[] = ['departure', 'yearly', 'change', 'home_visit', 'return', 'help'];
 
 /** What somebody most likely wants to say comes first. */
 function entriesFor(state: StandingState | undefined): EntryKind[] {
@@ -67,13 +65,12 @@ function Home({ me }: { me: Me }) {
       </header>
       <div class="home-main stack">
         {me.consents_needed.includes('notice') && <ConsentCard me={me} />}
-        {standing !== null && standing.away !== null && <OwnArrival me={me} />}
         <CheckIn me={me} />
         <OutboxLine />
-        {me.membership_id !== null && <OwnLiaisons />}
+        {me.membership_id !== null && <Beside me={me} />}
         <nav class="entries" aria-label={home.entries}>
           {entriesFor(standing?.state).map((kind) => (
-            <a key={kind} href={`/report/${kind}`} class="entry">
+            <a key={kind} href={kind === 'help' ? '/help' : `/report/${kind}`} class="entry">
               <Icon name={ICONS[kind]} />
               <span>
                 <strong>{kinds[kind]}</strong>
@@ -82,14 +79,6 @@ function Home({ me }: { me: Me }) {
               <Icon name="chevron" />
             </a>
           ))}
-          <a href="/help" class="entry">
-            <Icon name="letter" />
-            <span>
-              <strong>{home.help}</strong>
-              <span class="soft small">{home.helpHint}</span>
-            </span>
-            <Icon name="chevron" />
-          </a>
         </nav>
       </div>
       <section class="home-recent">

@@ -12,7 +12,7 @@ import { ArrivalFields, EMPTY_ARRIVAL, type ArrivalDraft } from './arrival-field
 import './visits.css';
 
 /** The first question before a feast, on the home of who is away: asked until it is answered. */
-export default function OwnArrival({ me }: { me: Me }) {
+export function OwnArrival({ me }: { me: Me }) {
   const word = visitsWords.value;
   const asking = useSignal<VisitWindow | null>(null);
   const draft = useSignal<ArrivalDraft>(EMPTY_ARRIVAL);
