@@ -217,7 +217,7 @@ def _tell_further(
             },
         )
         contact.report_id = report.id
-    told = data["need"]
+    told = data.get("need")
     if told is None:
         return []
     return needs.raise_need(
