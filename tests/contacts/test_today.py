@@ -226,7 +226,7 @@ class TestDesk:
     ) -> None:
         paired_and_away(world, "陈远", mid_month - 150 * DAY)
         kinds = {item["kind"]: item for item in desk(world)}
-        assert kinds["contact_overdue"]["sentence"] == "该联系陈远了：联系一次。"
+        assert kinds["contact_overdue"]["sentence"] == "陈远该联系了：联系一次。"
         log(world, "李守田")
         second = log(world, "周书兰").json["id"]
         kinds = {item["kind"]: item for item in desk(world)}

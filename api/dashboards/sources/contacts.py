@@ -15,7 +15,7 @@ from api.dashboards.items import MOST, item, say
 from api.models import Contact, Membership, Organization, Person
 from api.standing.words import Language
 
-_OVERDUE = ("该联系{name}了：{ways}。", "Time to call {name}: {ways}.")
+_OVERDUE = ("{name}该联系了：{ways}。", "Time to call {name}: {ways}.")
 _DUE = ("本期还有 {count} 位党员待联系。", "{count} members are still to be called in this period.")
 _DOUBLE = (
     "{name}在{day}的{way}，有两位同志登记，请看是不是同一次。",
