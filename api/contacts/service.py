@@ -69,6 +69,9 @@ def correct(
     corrected = contact.corrected(**changes, revision=contact.revision + 1)
     if changes.keys() & {"happened_on", "happened_at"}:
         rules.ensure_day(corrected.happened_on, corrected.happened_at, clock.today())
+        rules.ensure_may_log(
+            session, actor, {"member_ids": [membership.id], "happened_on": corrected.happened_on}
+        )
     if "by_member_id" in changes:
         rules.ensure_maker(session, changes["by_member_id"], [membership])
     corrected.double_of_id = _find_double(session, corrected)

@@ -42,6 +42,14 @@ class TestRefusals:
         answer = world.as_("李守田").post("/contacts", call(world, happened_on=clock.today() - DAY))
         assert (answer.status_code, answer.json["code"]) == (403, "not_paired_then")
 
+    def test_a_liaison_moves_no_contact_to_a_day_before_the_pairing(self, world: World) -> None:
+        pair(world, "李守田", "陈远", clock.today())
+        contact = log(world, "李守田").json["id"]
+        earlier = {"happened_on": str(clock.today() - DAY)}
+        answer = world.as_("李守田").patch(f"/contacts/{contact}", earlier, version=1)
+        assert (answer.status_code, answer.json["code"]) == (403, "not_paired_then")
+        assert world.as_("周书兰").patch(f"/contacts/{contact}", earlier, version=1).status_code == 200
+
     def test_contact_with_oneself_is_none(self, world: World) -> None:
         answer = world.as_("周书兰").post("/contacts", call(world, "周书兰"))
         assert (answer.status_code, answer.json["code"]) == (422, "contact_with_oneself")
