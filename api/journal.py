@@ -439,13 +439,19 @@ def _sign(table: Table, raw: Mapping[str, Any]) -> tuple[bytes, str]:
     return salt, digest_of(table, raw, salt)
 
 
-def digest_of(table: Table, raw: Mapping[str, Any], salt: bytes) -> str:
-    """Return the digest of a row over its plain values, so that a new encryption key changes none."""
+def digest_of(table: Table, raw: Mapping[str, Any], salt: bytes, *, with_blanks: bool = False) -> str:
+    """Return the digest of a row over its plain values, so that a new encryption key changes none.
+
+    Columns without a value stay out, so that one added later changes no row's digest (docs/decisions/0015).
+    with_blanks: as the first release wrote it, blanks and all.
+    """
     plain: dict[str, Any] = {}
     for column in table.columns:
         if column.name in _HISTORY:
             continue
         value = raw.get(column.name)
+        if value is None and not with_blanks:
+            continue
         sealed_field = column.info.get("sealed")
         if sealed_field and value is not None:
             value = crypto.keys().open(value, raw["id"], sealed_field)

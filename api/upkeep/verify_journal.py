@@ -135,7 +135,7 @@ class _Walk:
         if row["node_id"] != line["node_id"] or row["recorded_at"] != line["at"]:
             return "row_altered"
         if row["salt"] is not None:
-            return None if _digest(table, row) == digest else "row_altered"
+            return None if _has_digest(table, row, digest) else "row_altered"
         if (row["node_id"], table.name, row["row_id"]) not in self.erased:
             return "erased_unfounded"
         self.tally.erased += 1
@@ -198,12 +198,12 @@ class _Walk:
         return Flaw(code, node_id, epoch, number, kind, table.name, row_id)
 
 
-def _digest(table: Table, row: _Line) -> str | None:
-    """Work the digest of a stored row out again; None where a sealed value does not open."""
+def _has_digest(table: Table, row: _Line, digest: str) -> bool:
+    """Work the digest of a stored row out again, in either way of writing it. A sealed value that does not open has none."""
     try:
-        return digest_of(table, row, row["salt"])
+        return any(digest_of(table, row, row["salt"], with_blanks=way) == digest for way in (False, True))
     except (crypto.SealBrokenError, ValueError):
-        return None
+        return False
 
 
 def _read_erased(session: Session) -> set[tuple[UUID, str, UUID]]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Column, Connection, MetaData, String, Table, delete, insert, select, update
 
-from api import clock
+from api import clock, journal
 from api.db import new_id
+from api.journal import digest_of
 from api.models import AwayPeriod, Grant, JournalEntry, JournalHead, Organization, Person, Report
 from api.upkeep.checkpoints import CheckpointUnreadableError, compare_checkpoint, take_checkpoint
 from api.upkeep.flaws import SENTENCES, Flaw
@@ -251,3 +253,26 @@ def test_a_journal_without_entries_is_whole(told: World) -> None:
         assert session.get(Organization, empty) is None
 
     assert find(told) == []
+
+
+def test_a_row_of_the_first_release_whose_digest_took_blanks_in_is_no_flaw(
+    told: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "digest_of", partial(digest_of, with_blanks=True))
+    write(told, "member.changed", [], change={"note": "爱唱歌"})
+    assert find(told) == []
+
+    alter(
+        told,
+        lambda connection, _world: connection.execute(update(Person.versions).values(job="司机")) and None,
+    )
+    assert "row_altered" in {flaw.code for flaw in find(told)}
+
+
+def test_a_column_that_a_later_release_adds_changes_no_digest() -> None:
+    salt, row = b"salt" * 4, {"id": new_id(), "employer": "顺达五金厂"}
+    wider = PERIODS.to_metadata(MetaData())
+    wider.append_column(Column("vehicle", String()))
+    assert digest_of(wider, row, salt) == digest_of(PERIODS, row, salt)
+    assert digest_of(wider, {**row, "vehicle": "货车"}, salt) != digest_of(PERIODS, row, salt)
+    assert digest_of(PERIODS, {**row, "employer": None}, salt) != digest_of(PERIODS, row, salt)
