@@ -240,6 +240,11 @@ def test_a_secret_address_shows_what_is_coming_until_it_is_ended_or_replaced(wor
     assert world.as_("孙委员").post("/calendar-feeds").status_code == 403
 
 
+@pytest.mark.parametrize("odd", ["%00", "..%5c..%5ckeys.json", "%ff%fe", "%ED%A0%80", "x" * 3000, "ending"])
+def test_an_odd_calendar_address_is_not_there(world: World, odd: str):
+    assert world.stranger.get(f"/calendar-feeds/{odd}").status_code in {404, 405}
+
+
 def test_votes_are_no_member_s_business_to_write(world: World):
     training = plan(world)
     refused = world.as_("陈远").post(
