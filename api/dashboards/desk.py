@@ -10,6 +10,7 @@ from api.dashboards.items import ORDER
 from api.dashboards.sources import (
     cards,
     contacts,
+    contributions,
     host_links,
     needs,
     openings,
@@ -30,6 +31,7 @@ SOURCES = (
     pairings.find,
     cards.find,
     visits.find,
+    contributions.find,
     screenings.find,
     transfers.find,
     contacts.find,

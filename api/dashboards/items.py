@@ -14,6 +14,7 @@ ORDER = (
     "arrivals_missing",
     "card_to_inspect",
     "card_to_number",
+    "contribution_waiting",
     "screening_open",
     "screening_to_open",
     "transfer_waiting",

@@ -105,6 +105,18 @@ class TestDeeds:
         timeline = world.as_("陈远").get(f"/members/{world.member('陈远')}/timeline").json["items"]
         assert timeline[0]["sentence"] == "一件回报家乡的事已登记。"
 
+    def test_it_waits_on_the_desk_until_somebody_decides(self, world: World) -> None:
+        made = recorded(world)
+        path = f"/desk?organization_id={world.node('青松村')}"
+
+        def waiting() -> list[str]:
+            items = world.as_("周书兰").get(path).json["items"]
+            return [item["subject_id"] for item in items if item["kind"] == "contribution_waiting"]
+
+        assert waiting() == [made]
+        world.as_("周书兰").post(f"/contributions/{made}/acceptance")
+        assert waiting() == []
+
     def test_sent_twice_the_answer_is_the_same_to_the_byte(self, world: World) -> None:
         key, body = str(uuid4()), deed(world, id=str(uuid4()))
         answers = [world.as_("陈远").post("/contributions", body, key=key) for _ in range(2)]

@@ -78,6 +78,7 @@ function targetOf(item: DeskItem): string {
   if (item.kind === 'liaison_lost' || item.kind === 'liaison_missing') return '/pairings';
   if (item.kind === 'make_up_waiting' || item.kind === 'training_to_close') return `/trainings/${item.subject_id}`;
   if (item.kind === 'training_not_planned') return '/trainings/new';
+  if (item.kind === 'contribution_waiting') return '/contributions';
   if (item.kind === 'screening_open') return `/screenings/${item.subject_id}`;
   if (item.kind === 'screening_to_open') return '/screenings';
   if (item.kind === 'need_open_long') return `/needs/${item.subject_id}`;
