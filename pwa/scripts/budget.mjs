@@ -10,7 +10,7 @@ const DIST = join(import.meta.dirname ?? '.', '..', 'dist');
 const SCREENS = [
   { name: 'sign-in', entries: ['entrance'], bytes: 30_000, requests: 6 },
   { name: 'member’s home', entries: ['shell'], bytes: 30_000, requests: 6 },
-  { name: 'a liaison’s today', entries: ['shell', 'work', 'today'], bytes: 40_000, requests: 10 },
+  { name: 'a liaison’s today', entries: ['shell', 'work', 'today'], bytes: 40_000, requests: 11 },
 ];
 
 const manifest = JSON.parse(readFileSync(join(DIST, '.vite', 'manifest.json'), 'utf8'));

@@ -92,7 +92,6 @@ export const en: Words = {
   outbox: {
     line: (count) => `${count} on this phone, sent once there is a network`,
     needsYou: (count) => `${count} need${count === 1 ? 's' : ''} you`,
-    open: 'Look',
     offline: 'No network. You can still write reports; they wait on this phone.',
   },
 };

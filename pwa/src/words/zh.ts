@@ -91,7 +91,6 @@ export const zh = {
   outbox: {
     line: (count: number) => `${count} 条在手机里，有网自动发出`,
     needsYou: (count: number) => `${count} 条需要您处理`,
-    open: '看一看',
     offline: '没有网。照样可以写报告，先放在手机里。',
   },
 };

@@ -1,5 +1,6 @@
 import { words } from '../../words';
 import { branch, chooseWorkplace, organizations, workplace, workplaceName } from './workplace';
+import './workplace.css';
 
 /** Where somebody is working; whoever has one organization only reads its name. */
 export default function WorkplaceChoice() {
