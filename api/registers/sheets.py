@@ -279,6 +279,7 @@ def _contact(row: Mapping[str, Any]) -> dict[str, Any]:
         "employer": row["employer"],
         "residence": row["residence"],
         "phone": row["phone"],
+        "need": None,
     }
 
 

@@ -13,8 +13,11 @@ from api.registers.books import BOOKS
 from api.registers.columns import PLAIN
 from api.registers.cuts import read_cut
 from api.registers.lines import ask, read_lines
+from api.registers.prints import Face, write
+from api.registers.writing import pdf
 from tests.demo.telling import Told
 from tests.registers.by_hand import BY_HAND, Hand
+from tests.registers.orders import cells_of, words_of
 
 _SETS = {"补学登记", "出席（含线上）", "缺席及原因", "流动党员参加情况"}
 """Lists of people, in whatever order they stand."""
@@ -58,3 +61,52 @@ def test_a_book_says_what_somebody_who_fills_it_in_by_hand_would_write(told: Tol
                             assert row[title] == tidy(value), where
                     count += 1
     assert count > 10
+
+
+@pytest.mark.parametrize("book", BOOKS)
+def test_the_paper_says_what_the_workbook_says(told: Told, book: str) -> None:
+    today = clock.today()
+    with told.database.reading() as session:
+        branch = session.scalars(
+            select(Organization).where(Organization.short_name == "桂花坪村党支部")
+        ).one()
+        asked = ask(
+            session,
+            book,
+            branch.id,
+            from_on=date(today.year - 1, 1, 1),
+            to_on=today,
+            cut=read_cut(session, branch.id),
+            plain=frozenset(PLAIN),
+        )
+        lines = list(read_lines(session, asked))
+        face = Face("ABCDEFGHJKLM", None, "核对", "向国梁")
+        text = words_of(write(session, asked, "pdf", lines, face)[0])
+        header, *rows = cells_of(write(session, asked, "xlsx", lines, face)[0])
+    assert header == asked.titles
+    assert len(rows) == max(len(lines), 1)
+    for row in rows:
+        for cell in row:
+            assert re.sub(r"\s", "", cell) in text
+
+
+def test_a_large_book_is_bound_as_volumes_each_with_its_own_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "VOLUME_ROWS", 3)
+    columns = BOOKS["contacts"].columns
+    sheet = pdf.Sheet(
+        title="流动党员联系登记册",
+        node="青松村党支部",
+        year="2026年",
+        titles=["序号", *(column.title for column in columns)],
+        columns=columns,
+        about=[("用途", "存档")],
+        foot="校验码",
+        signers=("填表人",),
+    )
+    made = pdf.write_pdf(sheet, [[f"第{number}行", *[""] * (len(columns) - 1)] for number in range(1, 9)])
+    text = words_of(made.content)
+    assert made.page_count == 3
+    assert all(f"第{number}册共3册" in text for number in (1, 2, 3))
+    assert text.count("第1页共1页") == 3
+    assert text.count("填表人") == 1
+    assert all(f"第{number}行" in text for number in range(1, 9))

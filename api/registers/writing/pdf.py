@@ -15,7 +15,7 @@ from pypdf import PdfReader, PdfWriter
 from api.registers.columns import Column
 from api.registers.writing.glyphs import FOLDER, ensure_drawn
 
-VOLUME_ROWS = 1250
+VOLUME_ROWS = 800
 """Rows of one volume 册: typesetting more at once takes memory that grows with them."""
 REMEMBERED_ROWS = 100
 """typst remembers what it set for its next ten documents; after one of more rows it is made to forget."""
@@ -139,8 +139,9 @@ def _set(sheet: Sheet, rows: Sequence[Sequence[str]], first_row: int, volume: st
 
 def _forget() -> None:
     """Set ten documents of nothing, so that what typst remembers of a large one is let go."""
+    blank = typst.Compiler(b"", ignore_system_fonts=True)
     for _ in range(_GENERATIONS):
-        typst.compile(b"", ignore_system_fonts=True)
+        blank.compile(b"")
 
 
 def _fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], size: float) -> list[float]:
