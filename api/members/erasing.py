@@ -46,6 +46,7 @@ from api.models import (
     PlannedVisit,
     ProbationStep,
     RefreshFamily,
+    RegisterPrint,
     Report,
     ReportDecision,
     ScreeningFinding,
@@ -165,8 +166,9 @@ BLANKS: dict[type[Master] | type[Fact], dict[str, Any]] = {
 }
 """What is personal in each table, and what stands there afterwards."""
 
-OF_THE_BRANCH: frozenset[type[Master] | type[Fact]] = frozenset({Training, Minutes})
-"""Sealed, yet no one person's: the branch's own minutes. A name in them is taken out by a correction of the minutes."""
+OF_THE_BRANCH: frozenset[type[Master] | type[Fact]] = frozenset({Training, Minutes, RegisterPrint})
+"""Sealed, yet no one person's: the branch's own minutes, and what a book was printed for. A name in minutes is taken out
+by their correction."""
 
 
 def erase(session: Session, actor: Actor, membership_id: UUID, basis_code: str) -> Outcome:

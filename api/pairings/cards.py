@@ -34,12 +34,13 @@ def read_card(
     session: Session, actor: Actor, membership_id: UUID, language: Language, *, reveal: bool
 ) -> dict[str, Any]:
     """Return a member's contact card. reveal: phones in full, for the member and for staff who may reveal."""
-    membership = membership_in_reach(session, actor, "members.read", membership_id)
+    membership = membership_in_reach(
+        session, actor, "members.reveal" if reveal else "members.read", membership_id
+    )
     if membership.to_on is not None:
         raise Refusal("membership_ended")
     if not reveal:
         return _cards(session, Membership.id == membership_id, language, reveal=False)[0]
-    membership_in_reach(session, actor, "members.reveal", membership_id)
     is_own = actor.is_about_self(membership_id)
     role = MEMBER if is_own else acting_role(session, actor, "members.reveal", membership.organization_id)
     cards = _cards(session, Membership.id == membership_id, language, reveal=True)

@@ -7,7 +7,7 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from api import clock
-from api.access import Actor, acting_role, nodes_below
+from api.access import Actor, acting_role, nodes_below, within_reach
 from api.codes import mask, places
 from api.errors import Refusal
 from api.http.paging import page
@@ -110,6 +110,7 @@ def _statement(actor: Actor) -> Select[Any]:
             (ReportDecision.report_row_id == Report.row_id) & ReportDecision.replaced_at.is_(None),
         )
         .add_columns(
+            within_reach(actor, "members.reveal", Report.node_id, Report.membership_id).label("reads_words"),
             Person.name.label("member_name"),
             Person.id.label("person_id"),
             writer.name.label("submitted_by_name"),
@@ -127,9 +128,8 @@ def _show(row: Any, actor: Actor, *, reveal: bool) -> dict[str, Any]:
     for name, cover in _MASKS.items():
         value = getattr(report, name)
         shown[name] = value if reveal or value is None else cover(value)
-    may_read_words = actor.may("members.reveal")
     for name in _WORDS:
-        shown[name] = getattr(report, name) if may_read_words else None
+        shown[name] = getattr(report, name) if row.reads_words else None
     return {
         **shown,
         "id": report.id,

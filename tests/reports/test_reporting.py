@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from api import clock
 from api.models import AwayPeriod, HomeStay, Report, at, current
+from tests.auth.doors import renew_token
 from tests.cast import World
 from tests.reports.stories import away, departure, move, told
 
@@ -334,6 +335,20 @@ class TestWhoReads:
         )
         assert world.as_("钱审").get(f"/reports/{report_id}").json["note"] is None
         assert world.as_("周书兰").get(f"/reports/{report_id}").json["note"] == "家里有点困难"
+
+    def test_an_auditor_who_is_a_member_of_another_branch_reads_none_either(self, world: World) -> None:
+        report_id = (
+            world.as_("陈远").post("/reports", told(world, "check_in", note="家里有点困难")).json["id"]
+        )
+        grant = {
+            "person_id": str(world.person("吴白鹭")),
+            "role": "auditor",
+            "organization_id": str(world.node("云栖镇")),
+        }
+        assert world.as_("孙委员").post("/grants", grant).status_code == 201
+        renew_token(world, "吴白鹭")
+        seen = world.as_("吴白鹭").get(f"/reports/{report_id}")
+        assert (seen.status_code, seen.json["note"]) == (200, None)
 
     def test_a_list_goes_on_to_its_end_without_a_double(self, world: World) -> None:
         for day in range(7):
