@@ -100,6 +100,7 @@ def make_pack(context: JobContext) -> None:
                 archive.writestr("01一页汇总.pdf", summary.write_page(page))
         context.progress(total, total)
     content = out.getvalue()
+    out.close()
     sent = attachments.Sent(
         content,
         hashlib.sha256(content).hexdigest(),

@@ -15,7 +15,7 @@ from pypdf import PdfReader, PdfWriter
 from api.registers.columns import Column
 from api.registers.writing.glyphs import FOLDER, ensure_drawn
 
-VOLUME_ROWS = 800
+VOLUME_ROWS = 600
 """Rows of one volume 册: typesetting more at once takes memory that grows with them."""
 REMEMBERED_ROWS = 100
 """typst remembers what it set for its next ten documents; after one of more rows it is made to forget."""
