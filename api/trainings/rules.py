@@ -21,7 +21,14 @@ _LINK_SCHEMES = frozenset({"http", "https"})
 
 def visible_to(actor: Actor) -> Select[Training]:
     """Select the meetings of branches in reach; members read theirs through what is theirs to learn."""
-    return select(Training).where(within_reach(actor, "trainings.read", Training.organization_id))
+    return select(Training).where(seen_by_staff(actor))
+
+
+def seen_by_staff(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a meeting lies in reach; what is 不宜公开 is for those who write it up, not for an auditor."""
+    return within_reach(actor, "trainings.read", Training.organization_id) & or_(
+        Training.private.is_(False), within_reach(actor, "trainings.write", Training.organization_id)
+    )
 
 
 def open_to_member(actor: Actor) -> ColumnElement[bool]:
@@ -53,7 +60,7 @@ def get_visible(session: Session, actor: Actor, training_id: UUID) -> Training:
 
 def get_open(session: Session, actor: Actor, training_id: UUID) -> Training:
     """Return a meeting that concerns the acting member, or that staff see. Raise `not_found`."""
-    seen = or_(open_to_member(actor), within_reach(actor, "trainings.read", Training.organization_id))
+    seen = or_(open_to_member(actor), seen_by_staff(actor))
     found = session.scalar(select(Training).where(Training.id == training_id, seen))
     if found is None:
         raise Refusal("not_found")

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from api import clock
@@ -179,6 +179,11 @@ def list_unplanned(session: Session, organization_id: UUID) -> dict[int, list[tu
         if frequency.worth_a_word(span, today) and kinds.NAMES[span.kind] not in names:
             names.append(kinds.NAMES[span.kind])
     return {months: names for months, names in sorted(found.items()) if names}
+
+
+def seen_by_staff(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that the actor may read a meeting of a branch in reach."""
+    return rules.seen_by_staff(actor)
 
 
 def lock_training(session: Session, training_id: UUID) -> Training:

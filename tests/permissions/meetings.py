@@ -24,6 +24,7 @@ def hold_meetings(world: World, branch: str, officer: str) -> dict[str, str]:
     }
     member = str(world.member(_MEMBERS[branch]))
     training, held, closed = (made(world, officer, "/trainings", plan) for _ in range(3))
+    kept = made(world, officer, "/trainings", {**plan, "private": True})
     for one in (held, closed):
         entries = [{"member_id": member, "way": "hall"}]
         made(world, officer, f"/trainings/{one}/attendance", {"entries": entries})
@@ -52,6 +53,7 @@ def hold_meetings(world: World, branch: str, officer: str) -> dict[str, str]:
         "training": training,
         "held": held,
         "closed": closed,
+        "kept": kept,
         "material": made(world, officer, f"/trainings/{training}/materials", link),
         "file": made(
             world, officer, f"/trainings/{training}/materials", {"title": "提纲", "attachment_id": file_id}

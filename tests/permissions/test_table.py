@@ -253,6 +253,8 @@ GET /trainings                                            +       +       +     
 GET /trainings?organization_id={node}                   .+.+0   .+.00   .+.00   .+.+0   .3.33   .3.33     1
 POST /trainings                                         .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
 GET /trainings/{training}                               .+.+4   .+.44   .+.44   .+.+4   .3.33   .3.33     1
+GET /trainings/{kept}  which is not for everybody       .+.+4   .+.44   .+.44   .4.44   .3.33   .3.33     1
+GET /trainings/{kept}/calendar                          .+.+4   .+.44   .+.44   .4.44   .3.33   .4.44     1
 PATCH /trainings/{training}                             .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
 POST /trainings/{training}/calling-off                  .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
 POST /training-series                                   .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1

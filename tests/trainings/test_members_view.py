@@ -35,6 +35,36 @@ def test_a_member_sees_what_is_coming_with_the_link_and_nothing_that_is_kept_pri
     assert learning(world, "郑飞")["coming"] == []
 
 
+def test_an_auditor_reads_meetings_and_not_those_that_are_kept_private(world: World):
+    seen, kept = plan(world), plan(world, private=True)
+    link = {"title": "公报", "link": "https://study.example.org/bulletin"}
+    file_id = send(world, "提纲", "学习提纲".encode(), "outline.txt")
+    for training in (seen, kept):
+        assert world.as_("周书兰").post(f"/trainings/{training}/materials", link).status_code == 201
+    file = (
+        world.as_("周书兰")
+        .post(f"/trainings/{kept}/materials", {"title": "提纲", "attachment_id": file_id})
+        .json["id"]
+    )
+
+    auditor = world.as_("钱审")
+    assert [one["id"] for one in auditor.get("/trainings").json["items"]] == [seen]
+    assert auditor.get(f"/trainings/{seen}").status_code == 200
+    for path in (kept, f"{kept}/corrections", f"{kept}/calendar"):
+        assert auditor.get(f"/trainings/{path}").status_code == 404
+    assert auditor.get(f"/materials/{file}/file").status_code == 404
+    assert {one["id"] for one in world.as_("何记").get("/trainings").json["items"]} == {seen, kept}
+
+
+def test_the_desk_names_a_private_meeting_to_those_who_write_it_up_only(world: World):
+    kept = plan(world, on=clock.today() - _LONG_AGO, private=True)
+
+    def named(who: str) -> bool:
+        return kept in str(world.as_(who).get(f"/desk?organization_id={world.node('青松村')}").json)
+
+    assert (named("周书兰"), named("钱审")) == (True, False)
+
+
 def test_a_member_says_that_they_cannot_come_or_go_to_a_host_branch(world: World):
     ahead = plan(world, on=clock.today() + timedelta(days=5))
     excused = world.as_("陈远").post(

@@ -26,16 +26,18 @@ _PERIODS = {
 }
 
 
-def find(session: Session, _actor: Actor, organization_id: UUID, language: Language) -> list[dict[str, Any]]:
+def find(session: Session, actor: Actor, organization_id: UUID, language: Language) -> list[dict[str, Any]]:
     """Return what of a branch's organisation life waits, at a node and below."""
     return [
-        *_make_ups(session, organization_id, language),
-        *_to_close(session, organization_id, language),
+        *_make_ups(session, actor, organization_id, language),
+        *_to_close(session, actor, organization_id, language),
         *_not_planned(session, organization_id, language),
     ]
 
 
-def _make_ups(session: Session, organization_id: UUID, language: Language) -> list[dict[str, Any]]:
+def _make_ups(
+    session: Session, actor: Actor, organization_id: UUID, language: Language
+) -> list[dict[str, Any]]:
     waiting = (
         select(
             MakeUp.training_id,
@@ -49,7 +51,7 @@ def _make_ups(session: Session, organization_id: UUID, language: Language) -> li
         .join(Membership, Membership.id == MakeUp.membership_id)
         .join(Person, Person.id == Membership.person_id)
         .where(MakeUp.replaced_at.is_(None), MakeUp.state == "waiting", Membership.to_on.is_(None))
-        .where(MakeUp.node_id.in_(nodes_below([organization_id])))
+        .where(MakeUp.node_id.in_(nodes_below([organization_id])), trainings.seen_by_staff(actor))
         .order_by(MakeUp.recorded_at)
         .limit(MOST)
     )
@@ -65,11 +67,13 @@ def _make_ups(session: Session, organization_id: UUID, language: Language) -> li
     ]
 
 
-def _to_close(session: Session, organization_id: UUID, language: Language) -> list[dict[str, Any]]:
+def _to_close(
+    session: Session, actor: Actor, organization_id: UUID, language: Language
+) -> list[dict[str, Any]]:
     held = (
         select(Training.id, Training.title, Training.on_date, Training.organization_id)
         .where(Training.state == "planned", Training.ends_at < clock.now())
-        .where(Training.organization_id.in_(nodes_below([organization_id])))
+        .where(Training.organization_id.in_(nodes_below([organization_id])), trainings.seen_by_staff(actor))
         .order_by(Training.on_date)
         .limit(MOST)
     )
