@@ -132,6 +132,7 @@ CATALOGUE: dict[str, Sentence] = {
     # Contributions
     "contribution_decided": Sentence(409, "这件事已经办过了，要补充可以另记一条。",
                                      "This was dealt with already; please record a further line."),
+    "campaign_ended": Sentence(409, "这次号召已经结束了。", "This call has ended already."),
     # Screening
     "screening_outside_window": Sentence(422, "这一天不在这个排查节点的日子里。", "This day does not lie in the window."),
     "screening_round_exists": Sentence(409, "这个节点已经有一轮排查了，接着做就好。",

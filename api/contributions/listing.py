@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
-from api.access import Actor, nodes_below
+from api.access import Actor, nodes_below, reaches
 from api.contributions import rules
 from api.contributions.threads import Deed, join
 from api.errors import Refusal
@@ -86,6 +86,7 @@ def list_campaigns(session: Session, actor: Actor, organization_id: UUID) -> lis
         .order_by(Campaign.from_on.desc(), Campaign.id.desc())
         .limit(200)
     ).all()
+    may_end = reaches(session, actor, "campaigns.call", organization_id)
     parts: dict[UUID, list[dict[str, Any]]] = {one.id: [] for one in calls}
     rows = session.execute(
         select(CampaignPart, Person.name)
@@ -112,6 +113,8 @@ def list_campaigns(session: Session, actor: Actor, organization_id: UUID) -> lis
             "text": one.text,
             "from_on": one.from_on,
             "until_on": one.until_on,
+            "ended_on": one.ended_on,
+            "may_end": may_end and one.ended_on is None,
             "parts": parts[one.id],
         }
         for one in calls
@@ -161,4 +164,5 @@ def _show(row: Any, actor: Actor) -> dict[str, Any]:
         "helper_ids": [UUID(one) for one in deed.helper_ids],
         "photo_ids": [UUID(one) for one in deed.photo_ids] if reads else [],
         "submitted_by_name": row.submitted_by_name,
+        "may_change": rules.may_change(actor, deed),
     }

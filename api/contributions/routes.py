@@ -158,6 +158,22 @@ class Campaigns(MethodView):
         )
 
 
+@slice_.route("/campaigns/<uuid:campaign_id>/ending")
+class CampaignEnding(MethodView):
+    """End a call."""
+
+    @guarded("campaigns.call", scope="campaign")
+    @slice_.arguments(NothingShape)
+    @slice_.response(201, ReceiptShape)
+    def post(self, data: dict[str, Any], campaign_id: UUID) -> Response:
+        """End a call; who took part stays, and somebody who was forgotten may still be noted."""
+        return create_once(
+            data,
+            check=lambda s: rules.ensure_may_end(s, actor(), campaign_id),
+            work=lambda s: service.end_call(s, actor(), campaign_id),
+        )
+
+
 @slice_.route("/campaigns/<uuid:campaign_id>/participants")
 class Participants(MethodView):
     """Who takes part."""

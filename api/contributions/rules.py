@@ -60,6 +60,12 @@ def ensure_may_change(session: Session, actor: Actor, contribution_id: UUID) -> 
         raise Refusal("forbidden")
 
 
+def may_change(actor: Actor, deed: Contribution) -> bool:
+    """Say whether a deed is still open, and the actor's own or recorded by the actor."""
+    theirs = actor.is_about_self(deed.membership_id) or deed.submitted_by_id == actor.account_id
+    return theirs and deed.state in {"submitted", "sent_back"}
+
+
 def ensure_told(data: Mapping[str, Any], direction: str, today: date) -> None:
     """Raise `validation_failed` with a sentence for each field that cannot be."""
     wrong: dict[str, list[str]] = {}
@@ -108,6 +114,11 @@ def get_campaign(session: Session, actor: Actor, campaign_id: UUID) -> Campaign:
     if found is None:
         raise Refusal("not_found")
     return found
+
+
+def ensure_may_end(session: Session, actor: Actor, campaign_id: UUID) -> None:
+    """Raise unless the actor makes calls in the branch of this one."""
+    ensure_reaches(session, actor, "campaigns.call", get_campaign(session, actor, campaign_id).node_id)
 
 
 def ensure_may_take_part(session: Session, actor: Actor, campaign_id: UUID, data: Mapping[str, Any]) -> None:

@@ -85,6 +85,7 @@ class ContributionShape(Shape):
     submitted_by_name = fields.String(required=True)
     recorded_at = Moment(required=True)
     reason = fields.String(**_SHOWN)
+    may_change = Yes(required=True)
 
 
 class ContributionPage(Shape):
@@ -163,6 +164,8 @@ class CampaignShape(Shape):
     text = fields.String(required=True)
     from_on = Day(required=True)
     until_on = Day(**_SHOWN)
+    ended_on = Day(**_SHOWN)
+    may_end = Yes(required=True)
     parts = fields.List(fields.Nested(CampaignPartShape), required=True)
 
 

@@ -98,6 +98,26 @@ def call(session: Session, actor: Actor, data: dict[str, Any]) -> Outcome:
     return Outcome(campaign.id, "called", entry)
 
 
+def end_call(session: Session, actor: Actor, campaign_id: UUID) -> Outcome:
+    """End a call: it stays on the page with who took part, and asks nobody any more. Raise `campaign_ended`."""
+    lock(session, Organization, rules.get_campaign(session, actor, campaign_id).node_id)
+    session.expire_all()
+    campaign = rules.get_campaign(session, actor, campaign_id)
+    if campaign.ended_on is not None:
+        raise Refusal("campaign_ended")
+    ended = campaign.corrected(revision=campaign.revision + 1, ended_on=clock.today())
+    entry = record(
+        session,
+        node_id=campaign.node_id,
+        kind="campaign.ended",
+        actor=actor,
+        subjects={"campaign": campaign.id, "organization": campaign.node_id},
+        facts={"on": clock.today().isoformat()},
+        writes=[ended],
+    )
+    return Outcome(campaign.id, "ended", entry)
+
+
 def take_part(session: Session, actor: Actor, campaign_id: UUID, data: dict[str, Any]) -> Outcome:
     """Note that a member took part, or that it was noted by mistake; twice is once."""
     campaign = rules.get_campaign(session, actor, campaign_id)

@@ -66,6 +66,8 @@ class Campaign(Fact):
     text: Mapped[str] = mapped_column(Text)
     from_on: Mapped[date]
     until_on: Mapped[date | None] = mapped_column(default=None)
+    ended_on: Mapped[date | None] = mapped_column(default=None)
+    """The day on which the branch ended it, whatever it had planned; nobody is asked to join any more."""
     called_by_id: Mapped[UUID] = mapped_column(references("accounts.id"))
 
 

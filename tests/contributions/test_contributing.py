@@ -93,6 +93,8 @@ class TestDeeds:
         world.as_("周书兰").post(f"/contributions/{made}/sending-back", {"reason": "请写是哪条路"})
         shown = world.as_("陈远").get(f"/contributions/{made}")
         assert (shown.json["state"], shown.json["reason"]) == ("sent_back", "请写是哪条路")
+        assert shown.json["may_change"]
+        assert not world.as_("何记").get(f"/contributions/{made}").json["may_change"]
         told = deed(world, words="出钱修了上坪的机耕路", amount_yuan=30000, source="told")
         for name in ("member_id", "direction"):
             del told[name]
@@ -191,6 +193,17 @@ class TestCalls:
         assert [(one["member_name"], one["words"]) for one in shown["parts"]] == [("李守田", None)]
         world.as_("李守田").post(f"/campaigns/{made}/participants", {**part, "withdrawn": True})
         assert world.as_("陈远").get(path).json["items"][0]["parts"] == []
+
+    def test_the_branch_ends_a_call_once_and_who_took_part_stays(self, world: World) -> None:
+        made = self.call(world)
+        part = {"member_id": str(world.member("李守田")), "on_date": str(clock.today())}
+        world.as_("李守田").post(f"/campaigns/{made}/participants", part)
+        assert world.as_("李守田").post(f"/campaigns/{made}/ending").status_code == 403
+        assert world.as_("何记").post(f"/campaigns/{made}/ending").status_code == 201
+        again = world.as_("周书兰").post(f"/campaigns/{made}/ending")
+        assert (again.status_code, again.json["code"]) == (409, "campaign_ended")
+        [shown] = world.as_("周书兰").get(f"/campaigns?organization_id={world.node('青松村')}").json["items"]
+        assert (shown["ended_on"], shown["may_end"], len(shown["parts"])) == (str(clock.today()), False, 1)
 
     def test_nobody_takes_part_for_somebody_else_and_no_other_branch_reads_it(self, world: World) -> None:
         made = self.call(world)

@@ -208,6 +208,7 @@ POST /contributions/{contribution}/acceptance           .+.+4   3+.44   .3.33   
 POST /contributions/{contribution}/sending-back         .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1
 GET /campaigns?organization_id={node}                   .+0+4   .+444   .+444   .+0+4   .3333   .+444     1
 POST /campaigns                                         .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+POST /campaigns/{campaign}/ending                       .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
 POST /campaigns/{campaign}/participants                 .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
 
 GET /screenings?organization_id={node}                  .+++4   .+444   .+444   .+++4   .3333   .3333     1
@@ -686,6 +687,7 @@ BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
             "from_on": _today(),
         }
     ),
+    "POST /campaigns/{campaign}/ending": _json(lambda _: {}),
     "POST /campaigns/{campaign}/participants": _json(
         lambda reach: {"member_id": reach.ids["member"], "on_date": _today()}
     ),
