@@ -43,6 +43,11 @@ export function makeCampaign(body: CampaignInput): Promise<Receipt> {
   return contentOf(client.POST('/api/v1/campaigns', { params: { header: once() }, body }));
 }
 
+export function endCampaign(id: string): Promise<Receipt> {
+  const params = { path: { campaign_id: id }, header: once() };
+  return contentOf(client.POST('/api/v1/campaigns/{campaign_id}/ending', { params, body: {} }));
+}
+
 export function joinCampaign(id: string, memberId: string, day: string): Promise<Receipt> {
   const params = { path: { campaign_id: id }, header: once() };
   const body = { member_id: memberId, on_date: day };

@@ -39,7 +39,7 @@ export const GROUPS: PlaceGroup[] = [
       { href: '/screenings', icon: 'look', name: 'screenings', allowed: mayScreen },
       { href: '/visits', icon: 'heart', name: 'visits', allowed: mayScreen },
       { href: '/needs', icon: 'hand', name: 'needs', allowed: mayScreen },
-      { href: '/contributions', icon: 'change', name: 'contributions', allowed: mayReadMembers },
+      { href: '/contributions', icon: 'change', name: 'contributions', allowed: mayScreen },
     ],
   },
   {

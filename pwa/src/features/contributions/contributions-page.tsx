@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import {
   acceptContribution,
+  endCampaign,
   joinCampaign,
   listCampaigns,
   listContributions,
@@ -21,7 +22,7 @@ import { Empty, Failure, Loading, sentenceOf } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { words } from '../../words';
 import { contributionsWords } from '../../words/contributions';
-import { mayDecide, mayReadMembers, worksForBranch } from '../auth/roles';
+import { isLiaison, mayDecide, mayReadMembers, worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
 import { branch } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
@@ -64,9 +65,14 @@ function OfBranch({ place, reads }: { place: string; reads: boolean }) {
   const waiting = useLoad(`waiting/${place}/${stamp}`, async () =>
     reads ? (await listContributions({ organization_id: place, state: 'submitted' })).items : [],
   );
-  const mine = useLoad(`deeds/${own}/${stamp}`, async () =>
-    own === '' ? [] : (await listContributions({ member_id: own })).items,
+  const liaises = person !== null && isLiaison(person);
+  // Without a duty the server gives one's own and, for a liaison, those of who is paired with them.
+  const mine = useLoad(`deeds/${own}/${place}/${stamp}`, async () =>
+    reads
+      ? (await listContributions({ organization_id: place, state: 'sent_back' })).items.filter((deed) => deed.may_change)
+      : (await listContributions({})).items.filter((deed) => deed.state !== 'withdrawn'),
   );
+  const changing = useSignal<Contribution | null>(null);
   const calls = useLoad(`calls/${place}`, () => listCampaigns(place));
   const works = person !== null && worksForBranch(person);
   const nothing =
@@ -99,6 +105,9 @@ function OfBranch({ place, reads }: { place: string; reads: boolean }) {
       <p class="soft">{word.lead}</p>
       {calls.value === undefined && calls.error === undefined && <Loading />}
       {calls.value === undefined && calls.error !== undefined && <Failure error={calls.error} onRetry={reload} />}
+      {mine.value === undefined && mine.error !== undefined && calls.value !== undefined && (
+        <Failure error={mine.error} onRetry={reload} />
+      )}
       {nothing && (
         <Empty icon="people" title={word.empty}>
           <p>{word.emptyHint}</p>
@@ -108,7 +117,7 @@ function OfBranch({ place, reads }: { place: string; reads: boolean }) {
         <section class="stack tight">
           <h2>{word.calls}</h2>
           {calls.value.map((call) => (
-            <Call key={call.id} call={call} onJoined={calls.reload} />
+            <Call key={call.id} call={call} onChanged={calls.reload} />
           ))}
         </section>
       )}
@@ -116,8 +125,18 @@ function OfBranch({ place, reads }: { place: string; reads: boolean }) {
         <section class="stack tight">
           <h2>{`${word.waiting} · ${waiting.value.length}`}</h2>
           {waiting.value.map((deed) => (
-            <Waiting key={deed.id} deed={deed} onDecided={reload} />
+            <Waiting key={deed.id} deed={deed} onDecided={reload} onChange={() => (changing.value = deed)} />
           ))}
+        </section>
+      )}
+      {mine.value !== undefined && mine.value.length > 0 && (
+        <section class="stack tight">
+          <h2>{reads ? word.states.sent_back : word.mine}</h2>
+          <ul class="entries">
+            {mine.value.map((deed) => (
+              <Own key={deed.id} deed={deed} onChange={() => (changing.value = deed)} onChanged={mine.reload} />
+            ))}
+          </ul>
         </section>
       )}
       {(['back', 'help'] as const).map((direction) => {
@@ -133,23 +152,18 @@ function OfBranch({ place, reads }: { place: string; reads: boolean }) {
           </section>
         );
       })}
-      {!reads && mine.value !== undefined && mine.value.length > 0 && (
-        <section class="stack tight">
-          <h2>{word.mine}</h2>
-          <ul class="entries">
-            {mine.value.map((deed) => (
-              <Own key={deed.id} deed={deed} onChanged={mine.reload} />
-            ))}
-          </ul>
-        </section>
-      )}
-      {asking.value === 'deed' && (
+      {(asking.value === 'deed' || changing.value !== null) && (
         <DeedDialog
           place={place}
-          forOthers={works}
-          onClose={() => (asking.value = 'nothing')}
+          forWhom={works ? 'branch' : liaises ? 'paired' : 'self'}
+          changing={changing.value}
+          onClose={() => {
+            asking.value = 'nothing';
+            changing.value = null;
+          }}
           onDone={() => {
             asking.value = 'nothing';
+            changing.value = null;
             reload();
           }}
         />
@@ -202,9 +216,15 @@ function Helpers({ deed }: { deed: Contribution }) {
   );
 }
 
-function Own({ deed, onChanged }: { deed: Contribution; onChanged: () => void }) {
+interface OwnProps {
+  deed: Contribution;
+  onChange: () => void;
+  onChanged: () => void;
+}
+
+function Own({ deed, onChange, onChanged }: OwnProps) {
   const { value: word } = contributionsWords;
-  const open = deed.state === 'submitted' || deed.state === 'sent_back';
+  const isMine = deed.member_id === me.value?.membership_id;
 
   async function withdraw(): Promise<void> {
     await withdrawContribution(deed.id).catch((error: unknown) => say(sentenceOf(error)));
@@ -214,14 +234,19 @@ function Own({ deed, onChanged }: { deed: Contribution; onChanged: () => void })
   return (
     <li class="deed">
       <p>
-        <strong>{word.kinds[deed.kind]}</strong> <span class="soft">{word.states[deed.state]}</span>
+        <strong>{isMine ? word.kinds[deed.kind] : deed.member_name}</strong>{' '}
+        <span class="soft">{[isMine ? '' : word.kinds[deed.kind], word.states[deed.state]].filter(Boolean).join(' · ')}</span>
         <span class="soft small number deed-when">{dateInWords(deed.on_date)}</span>
       </p>
       {deed.words !== null && <p>{deed.words}</p>}
+      <p class="soft small number">{figuresOf(deed, deed.source)}</p>
       <Helpers deed={deed} />
-      {deed.state === 'sent_back' && deed.reason !== null && <p class="note warn">{deed.reason}</p>}
-      {open && (
+      {deed.state === 'sent_back' && deed.reason !== null && <p class="note warn">{word.asked(deed.reason)}</p>}
+      {deed.may_change && (
         <div class="row">
+          <Button icon="pen" onClick={onChange}>
+            {deed.state === 'sent_back' ? word.complete : word.edit}
+          </Button>
           <Button look="quiet" onClick={() => void withdraw()}>
             {word.withdraw}
           </Button>
@@ -231,7 +256,13 @@ function Own({ deed, onChanged }: { deed: Contribution; onChanged: () => void })
   );
 }
 
-function Waiting({ deed, onDecided }: { deed: Contribution; onDecided: () => void }) {
+interface WaitingProps {
+  deed: Contribution;
+  onDecided: () => void;
+  onChange: () => void;
+}
+
+function Waiting({ deed, onDecided, onChange }: WaitingProps) {
   const { value: word } = contributionsWords;
   const person = me.value;
   const asking = useSignal(false);
@@ -274,6 +305,13 @@ function Waiting({ deed, onDecided }: { deed: Contribution; onDecided: () => voi
           <Button onClick={() => (asking.value = true)}>{word.sendBack}</Button>
         </div>
       )}
+      {!decides && deed.may_change && (
+        <div class="row">
+          <Button icon="pen" onClick={onChange}>
+            {word.edit}
+          </Button>
+        </div>
+      )}
       {asking.value && (
         <Dialog
           title={word.sendBack}
@@ -299,10 +337,11 @@ function Waiting({ deed, onDecided }: { deed: Contribution; onDecided: () => voi
   );
 }
 
-function Call({ call, onJoined }: { call: Campaign; onJoined: () => void }) {
+function Call({ call, onChanged }: { call: Campaign; onChanged: () => void }) {
   const { value: word } = contributionsWords;
   const own = me.value?.membership_id ?? null;
-  const isOver = call.until_on !== null && call.until_on < today();
+  const isOver = call.ended_on !== null || (call.until_on !== null && call.until_on < today());
+  const ending = useSignal(false);
   const took = call.parts.some((part) => part.member_id === own);
 
   async function copy(): Promise<void> {
@@ -314,7 +353,18 @@ function Call({ call, onJoined }: { call: Campaign; onJoined: () => void }) {
     try {
       await joinCampaign(call.id, own, today());
       say(word.joined);
-      onJoined();
+      onChanged();
+    } catch (error) {
+      say(sentenceOf(error));
+    }
+  }
+
+  async function end(): Promise<void> {
+    ending.value = false;
+    try {
+      await endCampaign(call.id);
+      say(word.ended);
+      onChanged();
     } catch (error) {
       say(sentenceOf(error));
     }
@@ -325,7 +375,13 @@ function Call({ call, onJoined }: { call: Campaign; onJoined: () => void }) {
       <p>
         <strong>{call.title}</strong>
         <span class="soft small number deed-when">
-          {[shortDate(call.from_on), call.until_on === null ? '' : word.until(shortDate(call.until_on))].filter(Boolean).join(' ')}
+          {[
+            shortDate(call.from_on),
+            call.until_on === null ? '' : word.until(shortDate(call.until_on)),
+            isOver ? `· ${word.over}` : '',
+          ]
+            .filter(Boolean)
+            .join(' ')}
         </span>
       </p>
       <p class="call-text">{call.text}</p>
@@ -334,10 +390,33 @@ function Call({ call, onJoined }: { call: Campaign; onJoined: () => void }) {
       </p>
       <div class="row">
         {own !== null && !took && !isOver && <Button onClick={() => void join()}>{word.join}</Button>}
-        <Button look="quiet" onClick={() => void copy()}>
-          {word.copy}
-        </Button>
+        {!isOver && (
+          <Button look="quiet" onClick={() => void copy()}>
+            {word.copy}
+          </Button>
+        )}
+        {call.may_end && !isOver && (
+          <Button look="quiet" onClick={() => (ending.value = true)}>
+            {word.end}
+          </Button>
+        )}
       </div>
+      {ending.value && (
+        <Dialog
+          title={word.end}
+          onClose={() => (ending.value = false)}
+          actions={
+            <>
+              <Button onClick={() => (ending.value = false)}>{words.value.common.cancel}</Button>
+              <Button look="primary" onClick={() => void end()}>
+                {word.endSave}
+              </Button>
+            </>
+          }
+        >
+          <p>{word.endLead(call.title)}</p>
+        </Dialog>
+      )}
     </article>
   );
 }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { listContributions, type Contribution, type ContributionInput } from '../../api/contributions';
 import { mintUuid } from '../../offline/mint';
 import { Button } from '../../ui/button';
+import { listMembers } from '../../api/members';
 import { ChoiceField } from '../../ui/choice';
 import { today } from '../../ui/dates';
 import { Dialog } from '../../ui/dialog';
@@ -22,32 +23,47 @@ const KINDS = {
 
 interface DeedDialogProps {
   place: string;
-  /** Whether the reader records for others, too. */
-  forOthers: boolean;
+  /** For whom the reader records: anybody of the branch, those paired with them, or only themselves. */
+  forWhom: 'branch' | 'paired' | 'self';
+  /** A deed to put right, which then waits again. */
+  changing: Contribution | null;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** One deed: which way, who, what, when, one sentence; figures only with where they come from. */
-export function DeedDialog({ place, forOthers, onClose, onDone }: DeedDialogProps) {
+export function DeedDialog({ place, forWhom, changing, onClose, onDone }: DeedDialogProps) {
   const { form, directions, kinds, sources } = contributionsWords.value;
   const person = me.value;
   const self = person?.membership_id ?? null;
-  const direction = useSignal<'back' | 'help'>('back');
+  const direction = useSignal<'back' | 'help'>(changing?.direction ?? 'back');
   const member = useSignal<{ id: string; name: string } | null>(
-    self === null || person === null || forOthers ? null : { id: self, name: person.name },
+    changing !== null
+      ? { id: changing.member_id, name: changing.member_name }
+      : self === null || person === null || forWhom !== 'self'
+        ? null
+        : { id: self, name: person.name },
   );
-  const kind = useSignal<ContributionInput['kind']>('jobs');
-  const onDate = useSignal(today());
-  const text = useSignal('');
-  const figures = useSignal({ amount: '', people: '', mu: '' });
-  const source = useSignal('');
+  const kind = useSignal<ContributionInput['kind']>(changing?.kind ?? 'jobs');
+  const onDate = useSignal(changing?.on_date ?? today());
+  const text = useSignal(changing?.words ?? '');
+  const figures = useSignal({
+    amount: String(changing?.amount_yuan ?? ''),
+    people: String(changing?.people ?? ''),
+    mu: String(changing?.area_mu ?? ''),
+  });
+  const source = useSignal<string>(changing?.source ?? '');
   const continues = useSignal('');
-  const helpers = useSignal<{ id: string; name: string }[]>([]);
+  const helpers = useSignal(
+    (changing?.helper_ids ?? []).map((id, position) => ({ id, name: changing?.helper_names[position] ?? '' })),
+  );
+  const paired = useLoad(`paired/${forWhom}/${place}`, async () =>
+    forWhom === 'paired' ? (await listMembers({ organization_id: place })).items : [],
+  );
   const busy = useSignal(false);
   const refusal = useSignal<string | null>(null);
   const earlier = useLoad(`earlier/${member.value?.id ?? ''}`, async () =>
-    member.value === null ? [] : (await listContributions({ member_id: member.value.id, state: 'accepted' })).items,
+    member.value === null || changing !== null ? [] : (await listContributions({ member_id: member.value.id, state: 'accepted' })).items,
   );
   const same = newestOfThreads(earlier.value ?? []).filter(
     (deed) => deed.direction === direction.value && deed.kind === kind.value,
@@ -65,10 +81,7 @@ export function DeedDialog({ place, forOthers, onClose, onDone }: DeedDialogProp
             : null;
     if (refusal.value !== null || member.value === null || person === null) return;
     busy.value = true;
-    const body = {
-      id: mintUuid(),
-      member_id: member.value.id,
-      direction: direction.value,
+    const told = {
       kind: kind.value,
       on_date: onDate.value,
       words: text.value.trim(),
@@ -76,15 +89,27 @@ export function DeedDialog({ place, forOthers, onClose, onDone }: DeedDialogProp
       ...numbersOf(figures.value),
       ...(hasFigure ? { source: source.value } : {}),
       ...(direction.value === 'help' ? { helper_ids: helpers.value.map((one) => one.id) } : {}),
+    };
+    const item = { kind: 'contribution', label: `${member.value.name}：${kinds[kind.value]}` };
+    const fresh = {
+      id: mintUuid(),
+      member_id: member.value.id,
+      direction: direction.value,
       ...(continues.value === '' ? {} : { continues_id: continues.value }),
     };
     try {
-      await handIn(person.account_id, {
-        kind: 'contribution',
-        label: `${member.value.name}：${kinds[kind.value]}`,
-        path: '/contributions',
-        body,
-      });
+      await handIn(
+        person.account_id,
+        changing === null
+          ? { ...item, path: '/contributions', body: { ...fresh, ...told } }
+          : {
+              ...item,
+              method: 'PATCH',
+              path: `/contributions/${changing.id}`,
+              ifMatch: `"${changing.revision}"`,
+              body: { ...told, source_words: changing.source_words, photo_ids: changing.photo_ids },
+            },
+      );
       say(form.saved);
       onDone();
     } catch (error) {
@@ -95,7 +120,7 @@ export function DeedDialog({ place, forOthers, onClose, onDone }: DeedDialogProp
 
   return (
     <Dialog
-      title={form.title}
+      title={changing === null ? form.title : form.changeTitle}
       onClose={onClose}
       actions={
         <>
@@ -106,24 +131,48 @@ export function DeedDialog({ place, forOthers, onClose, onDone }: DeedDialogProp
         </>
       }
     >
-      <ChoiceField
-        label={form.direction}
-        value={direction.value}
-        options={(['back', 'help'] as const).map((value) => ({ value, label: directions[value] }))}
-        onValue={(value) => {
-          direction.value = value as 'back' | 'help';
-          kind.value = KINDS[direction.value][0];
-          continues.value = '';
-        }}
-      />
-      {member.value === null ? (
+      {changing !== null && changing.state === 'sent_back' && changing.reason !== null && (
+        <p class="note warn">{contributionsWords.value.asked(changing.reason)}</p>
+      )}
+      {changing === null ? (
+        <ChoiceField
+          label={form.direction}
+          value={direction.value}
+          options={(['back', 'help'] as const).map((value) => ({ value, label: directions[value] }))}
+          onValue={(value) => {
+            direction.value = value as 'back' | 'help';
+            kind.value = KINDS[direction.value][0];
+            continues.value = '';
+          }}
+        />
+      ) : (
+        <p>
+          <strong>{changing.member_name}</strong> <span class="soft">{directions[changing.direction]}</span>
+        </p>
+      )}
+      {changing !== null ? null : forWhom === 'paired' ? (
+        <SelectField
+          label={direction.value === 'back' ? form.whoBack : form.whoHelp}
+          value={member.value?.id ?? ''}
+          options={[
+            { value: '', label: paired.error === undefined ? form.pick : form.pairedUnread },
+            ...(self === null || person === null ? [] : [{ value: self, label: form.myself(person.name) }]),
+            ...(paired.value ?? []).filter((one) => one.id !== self).map((one) => ({ value: one.id, label: one.name })),
+          ]}
+          onValue={(id) => {
+            const name = paired.value?.find((one) => one.id === id)?.name ?? person?.name ?? '';
+            member.value = id === '' ? null : { id, name };
+            continues.value = '';
+          }}
+        />
+      ) : member.value === null ? (
         <MemberPicker
           label={direction.value === 'back' ? form.whoBack : form.whoHelp}
           organizationId={place}
           onPick={(found) => (member.value = { id: found.id, name: found.name })}
         />
       ) : (
-        forOthers && (
+        forWhom === 'branch' && (
           <p class="row">
             <strong>{member.value.name}</strong>
             <Button look="quiet" onClick={() => (member.value = null)}>
@@ -157,7 +206,7 @@ export function DeedDialog({ place, forOthers, onClose, onDone }: DeedDialogProp
         value={text.value}
         onValue={(value) => (text.value = value)}
       />
-      {forOthers && direction.value === 'help' && (
+      {forWhom === 'branch' && direction.value === 'help' && (
         <>
           <MemberPicker
             label={form.helpers}
