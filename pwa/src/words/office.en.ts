@@ -143,6 +143,10 @@ export const officeEn: OfficeWords = {
     partialHint: 'such as 1986, 1986-07 or 1986-07-15',
     addTitle: 'Add a member',
     alike: 'This may be somebody on the roll already; please compare:',
+    alikeReasons: { id_number: 'the same ID number', name_and_birth_date: 'the same name and month of birth' },
+    alikeHere: (branch) => `in ${branch}`,
+    alikeElsewhere: 'in another branch',
+    alikeNowhere: 'in no branch now',
     notAlike: 'Somebody else, add anyway',
   },
   opening: {

@@ -147,6 +147,10 @@ export const officeZh = {
     partialHint: '如 1986、1986-07 或 1986-07-15',
     addTitle: '加一名党员',
     alike: '名册里可能已经有这个人，请核对：',
+    alikeReasons: { id_number: '身份证号一样', name_and_birth_date: '姓名和出生年月一样' } as Record<string, string>,
+    alikeHere: (branch: string) => `在${branch}`,
+    alikeElsewhere: '在别的支部',
+    alikeNowhere: '现在不在哪个支部',
     notAlike: '不是同一个人，仍然新增',
   },
   opening: {

@@ -4,7 +4,6 @@ import { addMember } from '../../api/members';
 import { Problem } from '../../api/problem';
 import { mintUuid } from '../../offline/mint';
 import { Button } from '../../ui/button';
-import { dateInWords } from '../../ui/dates';
 import { PageHead } from '../../ui/page-head';
 import { goBack, navigate } from '../../ui/router';
 import { Empty, sentenceOf } from '../../ui/states';
@@ -12,16 +11,10 @@ import { say as tell } from '../../ui/toast';
 import { officeWords } from '../../words/office';
 import { branch } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
+import { alikeIn, sayAlike, type Alike } from './alike';
 import { recordBody } from './record-draft';
 import { EMPTY_RECORD, RecordFields, type RecordDraft } from './record-fields';
 import './members.css';
-
-/** Somebody on the roll who may be the same person. */
-interface Alike {
-  id: string;
-  name: string;
-  birth_date: string | null;
-}
 
 /** Adds one member; whole rosters come in by import. */
 export default function NewMemberPage() {
@@ -47,8 +40,7 @@ export default function NewMemberPage() {
       navigate(`/members/${receipt.id}`, true);
     } catch (error) {
       refusal.value = sentenceOf(error);
-      alike.value =
-        error instanceof Problem && error.code === 'person_exists' ? (error.extra['candidates'] as Alike[]) : [];
+      alike.value = alikeIn(error);
       errors.value = error instanceof Problem ? error.errors : {};
       busy.value = false;
     }
@@ -77,13 +69,15 @@ export default function NewMemberPage() {
             />
           </div>
           {alike.value.length > 0 && (
-            <div class="note warn stack tight">
+            <div class="note warn stack tight" role="alert">
               <p>{say.alike}</p>
-              {alike.value.map((one) => (
-                <a key={one.id} href={`/members/${one.id}`}>
-                  {one.name} {dateInWords(one.birth_date)}
-                </a>
-              ))}
+              <ul>
+                {alike.value.map((one) => (
+                  <li key={one.person_id}>
+                    <strong>{one.name}</strong> {sayAlike(one)}
+                  </li>
+                ))}
+              </ul>
               <Button onClick={() => void add(here.id, true)}>{say.notAlike}</Button>
             </div>
           )}
