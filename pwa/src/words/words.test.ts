@@ -34,6 +34,8 @@ import { visitsEn } from './visits.en';
 import { visitsZh } from './visits.zh';
 import { todayEn } from './today.en';
 import { todayZh } from './today.zh';
+import { toldEn } from './told.en';
+import { toldZh } from './told.zh';
 import { trainingsEn } from './trainings.en';
 import { trainingsZh } from './trainings.zh';
 import { workEn } from './work.en';
@@ -59,6 +61,7 @@ const CATALOGUES = {
   needs: [needsZh, needsEn],
   visits: [visitsZh, visitsEn],
   today: [todayZh, todayEn],
+  told: [toldZh, toldEn],
   trainings: [trainingsZh, trainingsEn],
   work: [workZh, workEn],
 };

@@ -15,6 +15,7 @@ import { likely } from './log';
 import { numbersIn } from './numbers';
 import { Outcomes } from './outcomes';
 import type { SheetsProps } from './sheets';
+import { ToldFolds } from './told-folds';
 
 type CallSheetProps = Omit<SheetsProps, 'asked'> & { item: WorkItem };
 
@@ -137,6 +138,7 @@ function Question(props: CallSheetProps & { calling: Calling }) {
         value={entry.value.note}
         onValue={(note) => change({ note })}
       />
+      <ToldFolds form={form} />
       {form.refusal.value !== null && (
         <p class="note bad" role="alert">
           {form.refusal.value}

@@ -43,6 +43,7 @@ export function useEntry(options: EntryOptions): EntryForm {
     note: '',
     byMemberId: likelyBy(options),
     startedAt: null,
+    told: {},
     ...start,
   });
   const refusal = useSignal<string | null>(null);
@@ -50,13 +51,18 @@ export function useEntry(options: EntryOptions): EntryForm {
 
   async function finish(outcome: Outcome): Promise<void> {
     const say = todayWords.value;
-    const { memberIds, byMemberId } = entry.value;
+    const { memberIds, byMemberId, told } = entry.value;
+    const lack = told.need?.lack ?? told.change?.lack ?? null;
     if (memberIds.length === 0) {
       refusal.value = say.needWho;
       return;
     }
     if (options.asksBy && byMemberId === null) {
       refusal.value = say.needBy;
+      return;
+    }
+    if (memberIds.length === 1 && lack !== null) {
+      refusal.value = lack;
       return;
     }
     const names = everybody.filter((one) => memberIds.includes(one.member_id)).map((one) => one.member_name);

@@ -7,6 +7,7 @@ import { useEntry, type EntryForm } from './entry';
 import type { Way, Whom } from './log';
 import { Outcomes } from './outcomes';
 import type { SheetsProps } from './sheets';
+import { ToldFolds } from './told-folds';
 
 type LogSheetProps = Omit<SheetsProps, 'asked'> & { item: WorkItem | null };
 
@@ -45,6 +46,7 @@ export function LogSheet(props: LogSheetProps) {
           onValue={(note) => change({ note })}
         />
       )}
+      {!several && <ToldFolds form={form} />}
       <details class="sheet-more">
         <summary>{say.more}</summary>
         <div class="stack">

@@ -3,6 +3,7 @@ import type { OutboxItem } from '../../offline';
 import { mintUuid } from '../../offline/mint';
 import { todayWords } from '../../words/today';
 import { handIn } from '../outbox/store';
+import type { Told } from './told';
 
 export type Way = Contact['way'];
 export type Whom = Contact['with_whom'];
@@ -22,6 +23,8 @@ export interface Entry {
   byMemberId: string | null;
   /** When the call began; known only where the call began here. */
   startedAt: string | null;
+  /** What was told beside the note: something hard, a change of place. */
+  told: { need?: Told; change?: Told };
 }
 
 /** Note a contact down: it lies on this phone at once, and goes out when it can no longer be undone. */
@@ -39,7 +42,9 @@ export function logContact(accountId: string, names: string, entry: Entry): Prom
     ...(entry.startedAt === null ? {} : { happened_at: entry.startedAt }),
     ...(entry.byMemberId === null ? {} : { by_member_id: entry.byMemberId }),
     // What one said is not what all said.
-    ...(note === '' || entry.memberIds.length > 1 ? {} : { note }),
+    ...(entry.memberIds.length > 1
+      ? {}
+      : { ...(note === '' ? {} : { note }), ...entry.told.need?.body, ...entry.told.change?.body }),
   };
   const label = todayWords.value.titleOf(names);
   return handIn(accountId, { kind: 'contact', label, path: '/contacts', body, holdMs: UNDO_MS });

@@ -11,6 +11,7 @@ import { copyText } from '../invitations/copy-text';
 import { useEntry } from './entry';
 import { Outcomes } from './outcomes';
 import type { SheetsProps } from './sheets';
+import { ToldFolds } from './told-folds';
 
 type WechatSheetProps = Omit<SheetsProps, 'asked'> & { item: WorkItem };
 
@@ -56,6 +57,7 @@ export function WechatSheet(props: WechatSheetProps) {
         value={form.entry.value.note}
         onValue={(note) => form.change({ note })}
       />
+      <ToldFolds form={form} />
       {form.refusal.value !== null && (
         <p class="note bad" role="alert">
           {form.refusal.value}

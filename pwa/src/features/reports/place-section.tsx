@@ -1,19 +1,14 @@
-import type { Region } from '../../api/types';
 import { Tick } from '../../ui/choice';
-import { SelectField, TextField, type Option } from '../../ui/field';
+import { TextField } from '../../ui/field';
 import { useLoad } from '../../ui/load';
 import { formWords } from '../../words/forms';
-import { citiesOf, countiesOf, loadRegions } from '../regions/regions';
+import { PlaceSelects } from '../regions/place-selects';
+import { loadRegions } from '../regions/regions';
 import type { ReportDraft } from './draft';
 
 interface SectionProps {
   draft: ReportDraft;
   change: (part: Partial<ReportDraft>) => void;
-}
-
-function optionsFrom(regions: Region[]): Option[] {
-  const first = { value: '', label: formWords.value.report.choose };
-  return [first, ...regions.map((region) => ({ value: region.code, label: region.name }))];
 }
 
 /** Province, city, county by the phone's own wheels; no location is ever asked of the phone. */
@@ -23,29 +18,7 @@ export function PlaceSection({ draft, change }: SectionProps) {
   return (
     <div class="stack tight">
       {!draft.overseas && regions.value !== undefined && (
-        <div class="place-selects">
-          <SelectField
-            label={report.province}
-            value={draft.province}
-            options={optionsFrom(regions.value.provinces)}
-            onValue={(province) => change({ province, city: '', county: '' })}
-          />
-          <SelectField
-            label={report.city}
-            value={draft.city}
-            disabled={draft.province === ''}
-            options={optionsFrom(citiesOf(regions.value, draft.province))}
-            onValue={(city) => change({ city, county: '' })}
-          />
-          <SelectField
-            label={report.county}
-            value={draft.county}
-            disabled={draft.city === ''}
-            optional
-            options={optionsFrom(countiesOf(regions.value, draft.province, draft.city))}
-            onValue={(county) => change({ county })}
-          />
-        </div>
+        <PlaceSelects regions={regions.value} place={draft} onPlace={change} />
       )}
       {regions.error !== undefined && (
         <TextField
