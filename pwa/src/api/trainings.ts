@@ -23,6 +23,7 @@ export type NewSeries = Shapes['TrainingSeriesIn'];
 export type Learning = Shapes['Learning'];
 export type OwnTraining = Shapes['OwnTraining'];
 export type Correction = Shapes['ClosedMinutes'];
+export type Seat = Shapes['Seat'];
 
 const at = (id: string) => ({ path: { training_id: id } });
 
@@ -41,6 +42,11 @@ export function planTraining(body: NewTraining): Promise<Receipt> {
 
 export function planSeries(body: NewSeries): Promise<Receipt> {
   return contentOf(client.POST('/api/v1/training-series', { params: { header: once() }, body }));
+}
+
+export function endSeries(id: string, lastOn: string, reason: string): Promise<Receipt> {
+  const params = { path: { series_id: id }, header: once() };
+  return contentOf(client.POST('/api/v1/training-series/{series_id}/ending', { params, body: { last_on: lastOn, reason } }));
 }
 
 export function changeTraining(id: string, version: number, body: Shapes['TrainingChanges']): Promise<Receipt> {
@@ -80,6 +86,11 @@ export function exclude(id: string, body: Shapes['ExclusionIn']): Promise<Receip
 export function handInOpinion(id: string, body: Shapes['WrittenOpinionIn']): Promise<Receipt> {
   const params = { ...at(id), header: once() };
   return contentOf(client.POST('/api/v1/trainings/{training_id}/written-opinions', { params, body }));
+}
+
+export function recordMakeUp(id: string, body: Shapes['MakeUpIn']): Promise<Receipt> {
+  const params = { ...at(id), header: once() };
+  return contentOf(client.POST('/api/v1/trainings/{training_id}/make-ups', { params, body }));
 }
 
 export function confirmMakeUp(id: string, confirmed: boolean): Promise<Receipt> {
@@ -141,6 +152,20 @@ export function downloadCalendar(id: string): Promise<Blob> {
 export async function readFrequency(organizationId: string, year: number): Promise<Span[]> {
   const query = { organization_id: organizationId, year };
   return (await contentOf(client.GET('/api/v1/training-frequency', { params: { query } }))).items;
+}
+
+export async function listSeats(organizationId: string): Promise<Seat[]> {
+  const query = { organization_id: organizationId };
+  return (await contentOf(client.GET('/api/v1/committee-seats', { params: { query } }))).items;
+}
+
+export function takeSeat(body: Shapes['SeatIn']): Promise<Receipt> {
+  return contentOf(client.POST('/api/v1/committee-seats', { params: { header: once() }, body }));
+}
+
+export function leaveSeat(id: string, toOn: string): Promise<Receipt> {
+  const params = { path: { seat_id: id }, header: once() };
+  return contentOf(client.POST('/api/v1/committee-seats/{seat_id}/ending', { params, body: { to_on: toOn } }));
 }
 
 export function readLearning(): Promise<Learning> {

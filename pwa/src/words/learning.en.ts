@@ -34,7 +34,7 @@ export const learningEn: LearningWords = {
   tooOld: 'It could not be opened; please try again later.',
   missed: 'Missed, can be made up',
   missedHint: 'Read the material or join a host branch once, and note it here.',
-  earlier: (count) => `${count} earlier`,
+  showAll: (count) => `Show all ${count}`,
   makeUp: 'Made it up',
   makeUpTitle: 'Made it up',
   makeUpOn: 'When',

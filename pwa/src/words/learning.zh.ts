@@ -32,7 +32,7 @@ export const learningZh = {
   tooOld: '材料打不开，请稍后再试。',
   missed: '错过的，可以补',
   missedHint: '看看材料，或者在流入地参加一次，登记一下就行。',
-  earlier: (count: number) => `更早的还有 ${count} 次`,
+  showAll: (count: number) => `看全部 ${count} 次`,
   makeUp: '登记补学',
   makeUpTitle: '登记补学',
   makeUpOn: '哪天补的',

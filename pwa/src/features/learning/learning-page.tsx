@@ -45,7 +45,7 @@ export default function LearningPage() {
   );
 }
 
-const FEW = 4;
+const FEW = 5;
 
 const at = () => ({ recorded_at_device: new Date().toISOString() });
 
@@ -122,7 +122,7 @@ function Content({ learning, onChanged }: { learning: Learning; onChanged: () =>
         {learning.missed.length > shown.value && (
           <div>
             <Button look="quiet" onClick={() => (shown.value = learning.missed.length)}>
-              {word.earlier(learning.missed.length - shown.value)}
+              {word.showAll(learning.missed.length)}
             </Button>
           </div>
         )}

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { closeTraining, writeMinutes, type Matter, type Training } from '../../api/trainings';
+import { closeTraining, writeMinutes, type Matter, type RollLine, type Training } from '../../api/trainings';
 import { Button } from '../../ui/button';
 import { SelectField, TextArea, TextField } from '../../ui/field';
 import { Sheet } from '../../ui/sheet';
@@ -17,6 +17,8 @@ interface FormProps {
 export interface DraftResolution {
   text: string;
   matter: Matter | 'ordinary';
+  /** Whom 接收 or 转正 is about; empty where the text says it. */
+  member_id: string;
   for_count: string;
   against_count: string;
   abstained_count: string;
@@ -87,6 +89,7 @@ export function MinutesForm({ training, decides, onChanged }: FormProps) {
       <TextArea label={word.content} value={draft.value.content} maxLength={20_000} onValue={set('content')} />
       <Resolutions
         rows={resolutions.value}
+        members={training.members}
         onRows={(rows) => {
           resolutions.value = rows;
           touched.value = true;
@@ -149,7 +152,15 @@ export function MinutesForm({ training, decides, onChanged }: FormProps) {
   );
 }
 
-export function Resolutions({ rows, onRows }: { rows: DraftResolution[]; onRows: (rows: DraftResolution[]) => void }) {
+interface ResolutionsProps {
+  rows: DraftResolution[];
+  members: RollLine[];
+  onRows: (rows: DraftResolution[]) => void;
+}
+
+const ABOUT_ONE: ReadonlySet<string> = new Set(['admission', 'confirmation']);
+
+export function Resolutions({ rows, members, onRows }: ResolutionsProps) {
   const { minutes: word, matters } = trainingsWords.value;
   function change(index: number, more: Partial<DraftResolution>): void {
     onRows(rows.map((row, at) => (at === index ? { ...row, ...more } : row)));
@@ -170,6 +181,19 @@ export function Resolutions({ rows, onRows }: { rows: DraftResolution[]; onRows:
               }))}
               onValue={(matter) => change(index, { matter: matter as DraftResolution['matter'] })}
             />
+            {ABOUT_ONE.has(row.matter) && (
+              <SelectField
+                label={word.who}
+                value={row.member_id}
+                options={[
+                  { value: '', label: word.whoInText },
+                  ...members
+                    .filter((one) => one.probationary || one.member_id === row.member_id)
+                    .map((one) => ({ value: one.member_id, label: one.name })),
+                ]}
+                onValue={(member_id) => change(index, { member_id })}
+              />
+            )}
             {(['for', 'against', 'abstained'] as const).map((side) => (
               <TextField
                 key={side}
@@ -189,7 +213,7 @@ export function Resolutions({ rows, onRows }: { rows: DraftResolution[]; onRows:
         <Button
           icon="plus"
           onClick={() =>
-            onRows([...rows, { text: '', matter: 'ordinary', for_count: '', against_count: '', abstained_count: '' }])
+            onRows([...rows, { text: '', matter: 'ordinary', member_id: '', for_count: '', against_count: '', abstained_count: '' }])
           }
         >
           {word.addResolution}
@@ -203,6 +227,7 @@ export function asDraft(one: NonNullable<Training['minutes']>['resolutions'][num
   return {
     text: one.text,
     matter: one.matter,
+    member_id: one.member_id ?? '',
     for_count: String(one.for_count),
     against_count: String(one.against_count),
     abstained_count: String(one.abstained_count),
@@ -213,7 +238,7 @@ export function asInput(row: DraftResolution) {
   return {
     text: row.text.trim(),
     matter: row.matter,
-    member_id: null,
+    member_id: ABOUT_ONE.has(row.matter) && row.member_id !== '' ? row.member_id : null,
     for_count: Number(row.for_count),
     against_count: Number(row.against_count),
     abstained_count: Number(row.abstained_count),

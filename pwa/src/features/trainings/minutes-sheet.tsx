@@ -1,9 +1,10 @@
-import type { Minutes } from '../../api/trainings';
+import type { Minutes, RollLine } from '../../api/trainings';
 import { trainingsWords } from '../../words/trainings';
 
 /** Closed minutes, to be read. */
-export function MinutesSheet({ minutes }: { minutes: Minutes }) {
+export function MinutesSheet({ minutes, members }: { minutes: Minutes; members: RollLine[] }) {
   const { minutes: word, hours, matters } = trainingsWords.value;
+  const nameOf = (id: string | null) => members.find((one) => one.member_id === id)?.name;
   const told: [string, string | null][] = [
     [word.host, minutes.host],
     [word.recorder, minutes.recorder],
@@ -32,7 +33,7 @@ export function MinutesSheet({ minutes }: { minutes: Minutes }) {
             <li key={one.text} class="note">
               <strong>{one.text}</strong>
               <p class="small number">
-                {one.matter !== 'ordinary' && `${matters[one.matter]} · `}
+                {one.matter !== 'ordinary' && [matters[one.matter], nameOf(one.member_id), ''].filter((part) => part !== undefined).join(' · ')}
                 {word.for} {one.for_count} · {word.against} {one.against_count} · {word.abstained} {one.abstained_count}
                 {' · '}
                 {one.carried ? word.carried : `${word.notCarried}（${word.needed(one.needed)}）`}

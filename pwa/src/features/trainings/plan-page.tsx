@@ -23,6 +23,8 @@ import { say } from '../../ui/toast';
 import { trainingsWords } from '../../words/trainings';
 import { branch } from '../auth/workplace';
 import { clockOf } from './clock';
+import { monthlyDays } from './series-days';
+import { SeriesList, type SeriesChanges } from './series-list';
 import './trainings.css';
 
 const KINDS: TrainingKind[] = [
@@ -64,11 +66,14 @@ function PlanForm({ training }: { training: Training | null }) {
     repeat: false,
     until: `${today().slice(0, 4)}-12-31`,
   });
+  const changes = useSignal<SeriesChanges>(new Map());
   const groups = useSignal<{ value: string; label: string }[]>([]);
   const busy = useSignal(false);
   const refusal = useSignal<string | null>(null);
   const set = (more: Partial<typeof draft.value>) => (draft.value = { ...draft.value, ...more });
   const now = draft.value;
+  const left = new Set([...changes.value].filter(([, to]) => to === null).map(([day]) => day));
+  const days = now.repeat ? monthlyDays(Number(now.day.slice(8)), now.day, now.until, left) : [];
 
   useEffect(() => {
     if (here === null) return;
@@ -124,7 +129,7 @@ function PlanForm({ training }: { training: Training | null }) {
           to_on: now.until,
           starts_time: now.from,
           minutes: minutesBetween(now.from, now.to),
-          exceptions: [],
+          exceptions: [...changes.value].filter(([on]) => days.includes(on)).map(([on, moved_to]) => ({ on, moved_to })),
         });
         say(word.saved);
         navigate('/trainings', true);
@@ -163,7 +168,12 @@ function PlanForm({ training }: { training: Training | null }) {
       {training === null && (
         <Tick label={word.repeat} hint={word.repeatHint} checked={now.repeat} onChecked={(repeat) => set({ repeat })} />
       )}
-      {now.repeat && <TextField label={word.until} type="date" value={now.until} onValue={(until) => set({ until })} />}
+      {now.repeat && (
+        <>
+          <TextField label={word.until} type="date" value={now.until} onValue={(until) => set({ until })} />
+          <SeriesList days={days} changes={changes.value} onChanges={(next) => (changes.value = next)} />
+        </>
+      )}
       {now.kind === 'general_meeting' && (
         <fieldset class="field">
           <legend>{word.matters}</legend>

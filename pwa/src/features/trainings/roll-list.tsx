@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { handInOpinion, type RollLine, type Training, type Way } from '../../api/trainings';
+import type { RollLine, Training, Way } from '../../api/trainings';
 import { Button } from '../../ui/button';
-import { today } from '../../ui/dates';
 import { Dialog } from '../../ui/dialog';
 import { TextField } from '../../ui/field';
 import { sentenceOf } from '../../ui/states';
@@ -10,10 +9,13 @@ import { trainingsWords } from '../../words/trainings';
 import { me } from '../auth/session';
 import { handIn, unsent } from '../outbox/store';
 import { ExcludeSheet } from './exclude-sheet';
+import { deedsFor, MoreDialog, type Deed } from './more-dialog';
+import { CorrectWaySheet, MakeUpSheet, OpinionSheet } from './roll-sheets';
 import { neededNow, tally } from './tally';
 
 interface RollProps {
   training: Training;
+  /** May record what happened; a closed roll is not ticked any more, single lines are made up or corrected. */
   writes: boolean;
   decides: boolean;
   begun: boolean;
@@ -32,7 +34,9 @@ const WAYS = ['hall', 'video', 'host', 'absent'] as const;
 export function RollList({ training, writes, decides, begun, onChanged }: RollProps) {
   const word = trainingsWords.value.roll;
   const ticks = useSignal<ReadonlyMap<string, Tick>>(new Map());
-  const asking = useSignal<{ line: RollLine; what: 'host' | 'absent' | 'more' | 'exclude' } | null>(null);
+  const asking = useSignal<{ line: RollLine; what: 'host' | 'absent' | 'more' | Deed } | null>(null);
+  const ticking = writes && training.state === 'planned';
+  const deedsOf = (line: RollLine) => deedsFor(line, training, { writes, decides });
   const lines = training.members;
   const isWaiting = unsent.value.some((item) => item.path === `/trainings/${training.id}/attendance`);
 
@@ -102,6 +106,7 @@ export function RollList({ training, writes, decides, begun, onChanged }: RollPr
   const present = shown?.present ?? training.figures.present;
   const votes = shown?.votes ?? training.figures.votes;
   const observers = shown?.observers ?? training.figures.observers;
+  const sheet = { training, onClose: () => (asking.value = null), onDone: onChanged };
   return (
     <section class="stack">
       <div class="roll-head">
@@ -118,7 +123,7 @@ export function RollList({ training, writes, decides, begun, onChanged }: RollPr
           </p>
         )}
       </div>
-      {writes && begun && (
+      {ticking && begun && (
         <div class="row">
           <Button icon="check" onClick={everybody}>
             {word.everybody}
@@ -132,7 +137,7 @@ export function RollList({ training, writes, decides, begun, onChanged }: RollPr
               <strong>{line.name}</strong>
               <span class="soft small">{about(line, wayOf(line))}</span>
             </div>
-            {writes ? (
+            {ticking ? (
               <div class="roll-ways" role="group" aria-label={line.name}>
                 {WAYS.filter((way) => begun || way === 'absent').map((way) => (
                   <button
@@ -145,22 +150,18 @@ export function RollList({ training, writes, decides, begun, onChanged }: RollPr
                     {word[way]}
                   </button>
                 ))}
-                <button
-                  type="button"
-                  class="roll-way more"
-                  aria-label={word.more(line.name)}
-                  onClick={() => (asking.value = { line, what: 'more' })}
-                >
-                  …
-                </button>
+                {deedsOf(line).length > 0 && <Dots line={line} onMore={() => (asking.value = { line, what: 'more' })} />}
               </div>
             ) : (
-              <span class="soft">{wayWords(line)}</span>
+              <div class="roll-ways told">
+                <span class="soft">{wayWords(line)}</span>
+                {deedsOf(line).length > 0 && <Dots line={line} onMore={() => (asking.value = { line, what: 'more' })} />}
+              </div>
             )}
           </li>
         ))}
       </ul>
-      {writes && (ticks.value.size > 0 || isWaiting) && (
+      {ticking && (ticks.value.size > 0 || isWaiting) && (
         <div class="roll-save">
           {isWaiting && ticks.value.size === 0 ? (
             <p class="soft small">{word.onPhone}</p>
@@ -198,16 +199,27 @@ export function RollList({ training, writes, decides, begun, onChanged }: RollPr
         <MoreDialog
           line={asking.value.line}
           training={training}
-          decides={decides}
+          deeds={deedsOf(asking.value.line)}
           onClose={() => (asking.value = null)}
-          onExclude={(line) => (asking.value = { line, what: 'exclude' })}
+          onDeed={(what) => {
+            if (asking.value !== null) asking.value = { ...asking.value, what };
+          }}
           onDone={onChanged}
         />
       )}
-      {asking.value?.what === 'exclude' && (
-        <ExcludeSheet training={training} line={asking.value.line} onClose={() => (asking.value = null)} onDone={onChanged} />
-      )}
+      {asking.value?.what === 'exclude' && <ExcludeSheet line={asking.value.line} {...sheet} />}
+      {asking.value?.what === 'opinion' && <OpinionSheet line={asking.value.line} {...sheet} />}
+      {asking.value?.what === 'make_up' && <MakeUpSheet line={asking.value.line} {...sheet} />}
+      {asking.value?.what === 'correct' && <CorrectWaySheet line={asking.value.line} {...sheet} />}
     </section>
+  );
+}
+
+function Dots({ line, onMore }: { line: RollLine; onMore: () => void }) {
+  return (
+    <button type="button" class="roll-way more" aria-label={trainingsWords.value.roll.more(line.name)} onClick={onMore}>
+      …
+    </button>
   );
 }
 
@@ -281,45 +293,3 @@ function AbsentDialog({ line, onClose, onDone }: AskProps<NonNullable<RollLine['
     </Dialog>
   );
 }
-
-interface MoreProps {
-  line: RollLine;
-  training: Training;
-  decides: boolean;
-  onClose: () => void;
-  onExclude: (line: RollLine) => void;
-  onDone: () => void;
-}
-
-function MoreDialog({ line, training, decides, onClose, onExclude, onDone }: MoreProps) {
-  const word = trainingsWords.value.roll;
-  const day = training.on_date < today() ? training.on_date : today();
-  async function opinion(): Promise<void> {
-    try {
-      await handInOpinion(training.id, { member_id: line.member_id, received_on: day, withdrawn: line.wrote, text: null });
-      say(word.opinionSaved);
-      onClose();
-      onDone();
-    } catch (error) {
-      say(sentenceOf(error));
-    }
-  }
-  return (
-    <Dialog title={line.name} onClose={onClose} actions={<Button onClick={onClose}>{word.done}</Button>}>
-      <div class="stack tight">
-        {training.kind === 'general_meeting' && (
-          <Button block onClick={() => void opinion()}>
-            {word.opinion}
-            {line.wrote ? ' ✓' : ''}
-          </Button>
-        )}
-        {decides && (
-          <Button block onClick={() => onExclude(line)}>
-            {word.exclude}
-          </Button>
-        )}
-      </div>
-    </Dialog>
-  );
-}
-

@@ -17,6 +17,7 @@ import { unsent } from '../outbox/store';
 import { keptLoad } from '../screenings/kept';
 import { clockOf } from './clock';
 import { Corrections } from './corrections';
+import { EndSeriesSheet } from './end-series-sheet';
 import { Materials } from './materials';
 import { MinutesForm } from './minutes-form';
 import { MinutesSheet } from './minutes-sheet';
@@ -50,7 +51,7 @@ function Detail({ training, onChanged }: { training: Training; onChanged: () => 
   const person = me.value;
   const writes = person !== null && worksForBranch(person);
   const decides = person !== null && mayDecide(person);
-  const asking = useSignal<'nothing' | 'notice' | 'call_off'>('nothing');
+  const asking = useSignal<'nothing' | 'notice' | 'call_off' | 'end_series'>('nothing');
   const planned = training.state === 'planned';
   const begun = new Date(training.starts_at) <= new Date() || training.on_date <= today();
   return (
@@ -114,6 +115,11 @@ function Detail({ training, onChanged }: { training: Training; onChanged: () => 
             <Button look="quiet" onClick={() => (asking.value = 'call_off')}>
               {word.actions.callOff}
             </Button>
+            {training.series_id !== null && (
+              <Button look="quiet" onClick={() => (asking.value = 'end_series')}>
+                {word.series.end}
+              </Button>
+            )}
             {training.noticed_on !== null && <span class="soft small">{word.notice.given(shortDate(training.noticed_on))}</span>}
           </div>
         )}
@@ -128,7 +134,7 @@ function Detail({ training, onChanged }: { training: Training; onChanged: () => 
         </section>
       )}
       {training.state !== 'called_off' && (
-        <RollList key={`roll/${training.id}`} training={training} writes={writes && planned} decides={decides} begun={begun} onChanged={onChanged} />
+        <RollList key={`roll/${training.id}`} training={training} writes={writes} decides={decides} begun={begun} onChanged={onChanged} />
       )}
       <MakeUps training={training} decides={decides} onChanged={onChanged} />
       <Materials training={training} writes={writes} onChanged={onChanged} />
@@ -142,12 +148,20 @@ function Detail({ training, onChanged }: { training: Training; onChanged: () => 
       )}
       {training.state === 'closed' && training.minutes !== null && (
         <>
-          <MinutesSheet minutes={training.minutes} />
+          <MinutesSheet minutes={training.minutes} members={training.members} />
           <Corrections training={training} decides={decides} onChanged={onChanged} />
         </>
       )}
       {asking.value === 'notice' && (
         <NoticeDialog training={training} onClose={() => (asking.value = 'nothing')} onDone={onChanged} />
+      )}
+      {asking.value === 'end_series' && training.series_id !== null && (
+        <EndSeriesSheet
+          seriesId={training.series_id}
+          day={training.on_date}
+          onClose={() => (asking.value = 'nothing')}
+          onDone={onChanged}
+        />
       )}
       {asking.value === 'call_off' && (
         <CallOffSheet training={training} onClose={() => (asking.value = 'nothing')} onDone={onChanged} />

@@ -7,18 +7,19 @@ import { PageHead } from '../../ui/page-head';
 import { type RouteProps } from '../../ui/router';
 import { Empty, Failure, Loading } from '../../ui/states';
 import { trainingsWords } from '../../words/trainings';
-import { worksForBranch } from '../auth/roles';
+import { mayDecide, worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
 import { branch, workplace } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
 import { keptLoad } from '../screenings/kept';
 import { clockOf } from './clock';
+import { CommitteeView } from './committee-view';
 import { MonthView } from './month-view';
 import { TrainingDetail } from './training-detail';
 import { WatchView } from './watch-view';
 import './trainings.css';
 
-const VIEWS = ['list', 'month', 'watch'] as const;
+const VIEWS = ['list', 'month', 'watch', 'committee'] as const;
 const PAST_DAYS = 370;
 const AHEAD_DAYS = 190;
 
@@ -62,6 +63,12 @@ export default function TrainingsPage({ params, query }: RouteProps) {
         {load.value === undefined && load.error === undefined && <Loading />}
         {load.value !== undefined && view === 'list' && <ListView items={items} open={open} />}
         {load.value !== undefined && view === 'month' && <MonthView items={items} />}
+        {view === 'committee' &&
+          (branch.value === null ? (
+            <p class="note">{word.chooseBranch}</p>
+          ) : (
+            <CommitteeView key={branch.value.id} id={branch.value.id} decides={person !== null && mayDecide(person)} />
+          ))}
         {view === 'watch' && (branch.value === null ? <p class="note">{word.chooseBranch}</p> : <WatchView id={branch.value.id} />)}
       </div>
       <div class="meetings-detail">
