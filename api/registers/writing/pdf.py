@@ -15,11 +15,11 @@ from pypdf import PdfReader, PdfWriter
 from api.registers.columns import Column
 from api.registers.writing.glyphs import FOLDER, ensure_drawn
 
-VOLUME_ROWS = 600
+VOLUME_ROWS = 400
 """Rows of one volume 册: typesetting more at once takes memory that grows with them."""
 REMEMBERED_ROWS = 100
 """typst remembers what it set for its next ten documents; after one of more rows it is made to forget."""
-MARKED_ROWS = 300
+MARKED_ROWS = 200
 """Up to here the PDF carries marks for screen readers; beyond it they make it twenty times as large."""
 
 _WIDE_PAGE = 275.0
