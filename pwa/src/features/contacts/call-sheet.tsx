@@ -138,7 +138,9 @@ function Question(props: CallSheetProps & { calling: Calling }) {
         value={entry.value.note}
         onValue={(note) => change({ note })}
       />
-      <ToldFolds form={form} />
+      <div>
+        <ToldFolds form={form} />
+      </div>
       {form.refusal.value !== null && (
         <p class="note bad" role="alert">
           {form.refusal.value}

@@ -53,7 +53,6 @@ function BranchContacts({ place, person }: { place: Organization; person: Me }) 
     <>
       <OutboxLine />
       {read.keptAt !== null && error !== undefined && <p class="soft small">{today.stale(momentInWords(read.keptAt))}</p>}
-      <CadenceLine organizationId={place.id} onChanged={reload} />
       <Doubles organizationId={place.id} onDecided={reload} />
       <div class="row contacts-acts">
         <ChoiceField
@@ -65,12 +64,14 @@ function BranchContacts({ place, person }: { place: Organization; person: Me }) 
           ]}
           onValue={(value) => (order.value = value as 'urgency' | 'liaison')}
         />
-        <Button look="quiet" onClick={() => (together.value = true)}>
-          {today.together}
-        </Button>
-        <Button look="quiet" onClick={() => (anybody.value = true)}>
-          {say.logAnybody}
-        </Button>
+        <span class="contacts-more">
+          <Button look="quiet" onClick={() => (together.value = true)}>
+            {today.together}
+          </Button>
+          <Button look="quiet" onClick={() => (anybody.value = true)}>
+            {say.logAnybody}
+          </Button>
+        </span>
       </div>
       {order.value === 'urgency' ? (
         <WorkListView
@@ -91,6 +92,7 @@ function BranchContacts({ place, person }: { place: Organization; person: Me }) 
           onTogetherClosed={() => (together.value = false)}
         />
       )}
+      <CadenceLine organizationId={place.id} onChanged={reload} />
       {anybody.value && <LogAnybody person={person} place={place} read={read} onClose={() => (anybody.value = false)} />}
     </>
   );

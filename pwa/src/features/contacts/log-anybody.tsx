@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
-import type { Me, Member, Organization, WorkItem } from '../../api/types';
+import type { Me, Organization, WorkItem } from '../../api/types';
 import { Dialog } from '../../ui/dialog';
 import { contactsWords } from '../../words/contacts';
 import { MemberPicker } from '../members/member-picker';
+import { notListed } from './listed-as';
 import { LogSheet } from './log-sheet';
 import type { Read } from './work-list';
 
@@ -42,28 +43,4 @@ export function LogAnybody({ person, place, read, onClose }: LogAnybodyProps) {
       />
     </Dialog>
   );
-}
-
-/** Somebody at home has nothing due, and can be noted down all the same. */
-function notListed(member: Member): WorkItem {
-  return {
-    member_id: member.id,
-    member_name: member.name,
-    organization_id: member.organization_id,
-    urgency: 'none',
-    duties: [],
-    communication: member.communication,
-    away_since: null,
-    place_code: null,
-    place_name: null,
-    place_unsettled: false,
-    employer: null,
-    expected_return_on: null,
-    at_home_until: null,
-    last: null,
-    last_words: null,
-    attempts: 0,
-    needs: [],
-    liaisons: [],
-  };
 }

@@ -46,20 +46,22 @@ export function LogSheet(props: LogSheetProps) {
           onValue={(note) => change({ note })}
         />
       )}
-      {!several && <ToldFolds form={form} />}
-      <details class="sheet-more">
-        <summary>{say.more}</summary>
-        <div class="stack">
-          <TextField label={say.on} type="date" max={today} value={entry.value.on} onValue={(on) => change({ on })} />
-          {item !== null && everybody.length > 1 && (
-            <People
-              form={form}
-              everybody={everybody.filter((one) => one.member_id !== item.member_id)}
-              label={say.alsoWith}
-            />
-          )}
-        </div>
-      </details>
+      <div>
+        {!several && <ToldFolds form={form} />}
+        <details class="sheet-more">
+          <summary>{say.more}</summary>
+          <div class="stack">
+            <TextField label={say.on} type="date" max={today} value={entry.value.on} onValue={(on) => change({ on })} />
+            {item !== null && everybody.length > 1 && (
+              <People
+                form={form}
+                everybody={everybody.filter((one) => one.member_id !== item.member_id)}
+                label={say.alsoWith}
+              />
+            )}
+          </div>
+        </details>
+      </div>
       {form.refusal.value !== null && (
         <p class="note bad" role="alert">
           {form.refusal.value}

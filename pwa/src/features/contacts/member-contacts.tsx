@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
 import { listContacts, readContactCalendar, withdrawContact } from '../../api/contacts';
-import type { Contact } from '../../api/types';
+import type { Contact, Member } from '../../api/types';
 import { Button } from '../../ui/button';
 import { today } from '../../ui/dates';
 import { Dialog } from '../../ui/dialog';
@@ -10,29 +11,39 @@ import { say as tell } from '../../ui/toast';
 import { words } from '../../words';
 import { contactsWords } from '../../words/contacts';
 import { todayWords } from '../../words/today';
+import { me } from '../auth/session';
+import { sent, unsent } from '../outbox/store';
 import { CalendarPicture } from './calendar-picture';
 import { byInWords, contactInWords } from './doubles';
+import { marksOf } from './marks';
+import { MemberLog } from './member-log';
 import { Pauses } from './pauses';
 import { SearchCard } from './search-card';
+import { takeBack, useReleaseOnLeaving } from './undo';
+import { NotedLine } from './work-card';
 import './contacts.css';
+import './today.css';
 
 interface MemberContactsProps {
-  memberId: string;
-  name: string;
+  member: Member;
   /** Whether the reader may note contacts and pauses down here. */
   mayLog: boolean;
+  /** Whether the reader writes for others, and says who was in touch. */
+  asksBy: boolean;
   /** Whether the reader may see what was tried. */
   maySearch: boolean;
 }
 
 /** A member's contacts: the year as a picture, the entries, what was tried, and pauses. */
-export default function MemberContacts({ memberId, name, mayLog, maySearch }: MemberContactsProps) {
+export default function MemberContacts({ member, mayLog, asksBy, maySearch }: MemberContactsProps) {
+  const { id, name } = member;
+  const arrived = useSignal(0);
   return (
     <>
-      <YearCard memberId={memberId} />
-      {maySearch && <SearchCard memberId={memberId} />}
-      <ContactList memberId={memberId} />
-      <Pauses memberId={memberId} name={name} mayPause={mayLog} />
+      <YearCard memberId={id} arrived={arrived.value} />
+      {maySearch && <SearchCard memberId={id} />}
+      <ContactList member={member} mayLog={mayLog} asksBy={asksBy} onArrived={() => (arrived.value += 1)} />
+      <Pauses memberId={id} name={name} mayPause={mayLog} />
     </>
   );
 }
@@ -40,11 +51,14 @@ export default function MemberContacts({ memberId, name, mayLog, maySearch }: Me
 /** How many entries stand open; the picture above tells the rest at a glance. */
 const FIRST = 6;
 
-function YearCard({ memberId }: { memberId: string }) {
+function YearCard({ memberId, arrived }: { memberId: string; arrived: number }) {
   const say = contactsWords.value;
   const thisYear = Number(today().slice(0, 4));
   const year = useSignal(thisYear);
   const load = useLoad(`${memberId}/${year.value}`, () => readContactCalendar(memberId, year.value));
+  useEffect(() => {
+    if (arrived > 0) load.reload();
+  }, [arrived]);
   return (
     <section class="card stack tight">
       <div class="row">
@@ -63,13 +77,30 @@ function YearCard({ memberId }: { memberId: string }) {
   );
 }
 
-function ContactList({ memberId }: { memberId: string }) {
+type ContactListProps = Omit<MemberContactsProps, 'maySearch'> & {
+  /** Something that was noted down here is on the server by now. */
+  onArrived: () => void;
+};
+
+function ContactList({ member, mayLog, asksBy, onArrived }: ContactListProps) {
   const say = contactsWords.value;
+  const memberId = member.id;
+  const person = me.value;
   const load = useLoad(`contacts/${memberId}`, () => listContacts(memberId));
   const more = useSignal<{ items: Contact[]; next: string | null } | null>(null);
   const unfolded = useSignal(false);
   const asked = useSignal<Contact | null>(null);
   const next = more.value === null ? (load.value?.next_cursor ?? null) : more.value.next;
+  const readAt = useMemo(() => Date.now(), [load.value]);
+  const marks = marksOf(unsent.value, sent.value, readAt).filter((mark) => mark.memberIds.includes(memberId));
+  const sentHere = marks.filter((mark) => mark.item.state === 'sent').length;
+  useReleaseOnLeaving();
+  useEffect(() => {
+    if (sentHere === 0) return;
+    more.value = null;
+    load.reload();
+    onArrived();
+  }, [sentHere]);
   const contacts = [...(load.value?.items ?? []), ...(more.value?.items ?? [])];
 
   async function readMore(cursor: string): Promise<void> {
@@ -95,10 +126,21 @@ function ContactList({ memberId }: { memberId: string }) {
 
   return (
     <section class="card stack">
-      <h2>{say.list}</h2>
+      <div class="row">
+        <h2>{say.list}</h2>
+        {mayLog && (
+          <span class="push">
+            <MemberLog member={member} asksBy={asksBy} />
+          </span>
+        )}
+      </div>
+      {person !== null &&
+        marks.map((mark) => (
+          <NotedLine key={mark.item.id} mark={mark} onUndo={() => void takeBack(person.account_id, mark)} />
+        ))}
       {load.value === undefined && load.error === undefined && <Loading />}
       {load.value === undefined && load.error !== undefined && <Failure error={load.error} onRetry={load.reload} />}
-      {load.value !== undefined && contacts.length === 0 && <p class="soft">{say.noContacts}</p>}
+      {load.value !== undefined && contacts.length + marks.length === 0 && <p class="soft">{say.noContacts}</p>}
       {contacts.length > 0 && (
         <ul class="contacts">
           {(unfolded.value ? contacts : contacts.slice(0, FIRST)).map((contact) => (

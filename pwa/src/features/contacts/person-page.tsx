@@ -4,7 +4,6 @@ import { PageHead } from '../../ui/page-head';
 import { goBack, type RouteProps } from '../../ui/router';
 import { Failure, Loading } from '../../ui/states';
 import MemberContacts from './member-contacts';
-import './today.css';
 
 /** One of a liaison's members: where they are, and everything about being in touch with them. */
 export default function PersonPage({ params }: RouteProps) {
@@ -18,7 +17,7 @@ export default function PersonPage({ params }: RouteProps) {
     <div class="stack narrow">
       <PageHead title={member.name} back={() => goBack('/today')} />
       <p class="soft">{[member.away?.place_name, member.away?.employer].filter(Boolean).join(' · ')}</p>
-      <MemberContacts memberId={id} name={member.name} mayLog maySearch />
+      <MemberContacts member={member} mayLog={member.to_on === null} asksBy={false} maySearch />
     </div>
   );
 }

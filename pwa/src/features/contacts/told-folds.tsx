@@ -14,14 +14,14 @@ export function ToldFolds({ form }: { form: EntryForm }) {
   const told = (part: EntryForm['entry']['value']['told']): void =>
     form.change({ told: { ...form.entry.value.told, ...part } });
   return (
-    <div class="sheet-folds">
+    <>
       <Fold label={say.need}>
         <ToldNeed onTold={(need) => told({ need })} />
       </Fold>
       <Fold label={say.change}>
         <ToldChange onTold={(change) => told({ change })} />
       </Fold>
-    </div>
+    </>
   );
 }
 

@@ -57,7 +57,9 @@ export function WechatSheet(props: WechatSheetProps) {
         value={form.entry.value.note}
         onValue={(note) => form.change({ note })}
       />
-      <ToldFolds form={form} />
+      <div>
+        <ToldFolds form={form} />
+      </div>
       {form.refusal.value !== null && (
         <p class="note bad" role="alert">
           {form.refusal.value}

@@ -64,7 +64,8 @@ export function WorkCard({ item, marks, href, onAct, onUndo }: WorkCardProps) {
   );
 }
 
-function NotedLine({ mark, onUndo }: { mark: Mark; onUndo: () => void }) {
+/** What was noted down on this phone, and where it is by now. */
+export function NotedLine({ mark, onUndo }: { mark: Mark; onUndo: () => void }) {
   const say = todayWords.value;
   const { state } = mark.item;
   const where = state === 'sent' ? say.arrived : state === 'needs_you' ? say.needsYou : say.onPhone;

@@ -3,15 +3,13 @@ import { useEffect } from 'preact/hooks';
 import type { Me, WorkItem } from '../../api/types';
 import { shortDate } from '../../ui/dates';
 import { lazyPage, Nothing } from '../../ui/lazy';
-import { Empty, sentenceOf } from '../../ui/states';
-import { say as tell } from '../../ui/toast';
+import { Empty } from '../../ui/states';
 import { todayWords } from '../../words/today';
-import { offline, sent, unsent } from '../outbox/store';
+import { sent, unsent } from '../outbox/store';
 import { callUnderWay } from './calling';
-import type { Mark } from './marks';
 import { marksOf } from './marks';
 import type { SheetsProps } from './sheets';
-import { undo } from './undo';
+import { takeBack, useReleaseOnLeaving } from './undo';
 import { WorkCard, type Act } from './work-card';
 import type { Read } from './work-list';
 import './today.css';
@@ -45,28 +43,13 @@ export function WorkListView(props: WorkListViewProps) {
   const asked = useSignal<Asked>(null);
   const marks = marksOf(unsent.value, sent.value, read.readAt);
 
+  useReleaseOnLeaving();
   useEffect(() => {
     void loadSheets().catch(() => undefined);
     const underWay = callUnderWay();
     const called = everybody.find((item) => item.member_id === underWay?.memberId);
     if (called !== undefined) asked.value = { act: 'call', item: called };
-    const away = (): void => {
-      if (document.visibilityState === 'hidden') void offline.release().catch(() => undefined);
-    };
-    document.addEventListener('visibilitychange', away);
-    return () => {
-      document.removeEventListener('visibilitychange', away);
-      void offline.release().catch(() => undefined);
-    };
   }, []);
-
-  async function takeBack(mark: Mark): Promise<void> {
-    try {
-      tell(await undo(person.account_id, mark));
-    } catch (error) {
-      tell(sentenceOf(error));
-    }
-  }
 
   const card = (item: WorkItem) => (
     <WorkCard
@@ -75,7 +58,7 @@ export function WorkListView(props: WorkListViewProps) {
       marks={marks.filter((mark) => mark.memberIds.includes(item.member_id))}
       href={hrefOf(item)}
       onAct={(act) => (asked.value = { act, item })}
-      onUndo={(mark) => void takeBack(mark)}
+      onUndo={(mark) => void takeBack(person.account_id, mark)}
     />
   );
   const open: Asked = together ? { act: 'together' } : asked.value;

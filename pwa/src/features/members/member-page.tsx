@@ -158,9 +158,9 @@ function MemberView({ member, standing, onChanged }: MemberViewProps) {
       <div class="stack">
         <MemberLiaisons member={member} />
         <MemberContacts
-          memberId={member.id}
-          name={member.name}
+          member={member}
           mayLog={works && member.to_on === null}
+          asksBy
           maySearch
         />
         <AwayPeriods memberId={member.id} onChanged={onChanged} />
