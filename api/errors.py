@@ -176,6 +176,7 @@ CATALOGUE: dict[str, Sentence] = {
     "not_in_plan": Sentence(409, "这位同志现在不在走访名单里，可以直接记一次走访。",
                             "This member is not in the plan now; a visit can be recorded all the same."),
     "visit_void": Sentence(409, "这次走访已注明记错了。", "This visit was marked as recorded by mistake."),
+    "picture_kind_refused": Sentence(422, "照片请用 JPG 或 PNG。", "A picture has to be a JPEG or a PNG."),
     "photo_needs_consent": Sentence(422, "还没有本人同意，先不放照片；照片不是必须的。",
                                     "There is no consent for pictures yet; a visit needs none."),
     # Rosters and files

@@ -7,11 +7,13 @@ from flask import Response
 from flask.views import MethodView
 
 from api.access import ensure_reaches
+from api.attachments import pictures
 from api.contributions import listing, rules, schemas, service
 from api.http.blueprint import Slice
+from api.http.downloads import as_download
 from api.http.guard import guarded
 from api.http.once import change_once, create_once
-from api.http.running import actor, read
+from api.http.running import actor, read, running
 from api.http.shapes import NothingShape, ReceiptShape
 from api.http.versions import etag, required_version
 
@@ -78,6 +80,23 @@ class OneContribution(MethodView):
             check=lambda s: rules.ensure_may_change(s, actor(), contribution_id),
             work=lambda s: service.correct(s, actor(), contribution_id, revision, data),
         )
+
+
+@slice_.route("/contributions/<uuid:contribution_id>/photos/<uuid:photo_id>")
+class ContributionPhoto(MethodView):
+    """A picture of a deed."""
+
+    @guarded("contributions.read", scope="contribution")
+    @slice_.response(200, content_type="application/octet-stream")
+    def get(self, contribution_id: UUID, photo_id: UUID) -> Response:
+        """Read a picture of a deed, whoever may read its words."""
+
+        def look(session: Any) -> pictures.Picture:
+            shown = listing.read_deed(session, actor(), contribution_id)["photo_ids"]
+            return pictures.load(session, running().config.files, photo_id, shown)
+
+        found = read(look)
+        return as_download(found.content, found.media_type, found.name)
 
 
 @slice_.route("/contributions/<uuid:contribution_id>/acceptance")

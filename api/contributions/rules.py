@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.access import Actor, ensure_reaches, membership_in_reach, paired_on, within_reach
 from api.errors import Refusal
-from api.models import Campaign, Consent, Contribution, Membership, Person
+from api.models import Campaign, Contribution, Membership
 
 _CLOCK_AHEAD = timedelta(days=1)
 
@@ -86,18 +86,6 @@ def ensure_helpers(session: Session, node_id: UUID, helper_ids: Iterable[UUID]) 
     here = select(Membership.id).where(Membership.organization_id == node_id, Membership.id.in_(wanted))
     if set(session.scalars(here)) != wanted:
         raise Refusal("validation_failed", errors={"helper_ids": ["帮忙的要是本支部的党员。"]})
-
-
-def ensure_photos_agreed(session: Session, person: Person) -> None:
-    """Raise `photo_needs_consent` unless the member has agreed to pictures."""
-    newest = session.scalar(
-        select(Consent.agreed)
-        .where(Consent.person_id == person.id, Consent.kind == "sensitive", Consent.replaced_at.is_(None))
-        .order_by(Consent.recorded_at.desc())
-        .limit(1)
-    )
-    if not newest:
-        raise Refusal("photo_needs_consent")
 
 
 def campaigns_visible_to(actor: Actor) -> Select[Campaign]:

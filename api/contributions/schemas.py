@@ -30,7 +30,10 @@ _SHOWN: Any = {"required": True, "allow_none": True}
 
 
 class ContributionFields(Shape):
-    """What was done; a figure always stands with where it comes from."""
+    """What was done; a figure always stands with where it comes from.
+
+    `photos_agreed` says that the member was asked before new pictures were added, and agreed.
+    """
 
     kind = Word(*KINDS, required=True)
     on_date = Day(required=True)
@@ -42,6 +45,7 @@ class ContributionFields(Shape):
     source_words = Text(most=500, **_NONE)
     helper_ids = Many(Id(), most=20, load_default=list)
     photo_ids = Many(Id(), most=9, load_default=list)
+    photos_agreed = Yes(load_default=False)
     recorded_at_device = Moment(**_NONE)
 
 

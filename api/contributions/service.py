@@ -1,5 +1,6 @@
 """Record a deed, put it right, accept it or ask for more; call, and take part."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,12 +9,22 @@ from sqlalchemy.orm import Session
 
 from api import clock
 from api.access import Actor
-from api.attachments import service as attachments
+from api.attachments import pictures
 from api.contributions import rules
 from api.errors import Refusal
 from api.journal import Outcome, lock, record
 from api.members.service import lock_member
-from api.models import Campaign, CampaignPart, Contribution, Fact, Membership, Organization, Person, current
+from api.models import (
+    Campaign,
+    CampaignPart,
+    Consent,
+    Contribution,
+    Fact,
+    Membership,
+    Organization,
+    Person,
+    current,
+)
 
 _FIGURES = ("amount_yuan", "people", "area_mu", "source", "source_words")
 _TOLD = ("kind", "on_date", "words", *_FIGURES, "recorded_at_device")
@@ -29,10 +40,13 @@ def submit(session: Session, actor: Actor, data: dict[str, Any]) -> Outcome:
         membership_id=membership.id,
         direction=data["direction"],
         submitted_by_id=actor.account_id,
-        **_said(session, actor, person, membership, data, had=[]),
+        **_said(session, membership, data),
     )
     deed.thread_id = _thread(session, actor, membership, data) or deed.id
-    return _write(session, actor, deed, person, "contribution.recorded", membership.organization_id)
+    agreed = _keep_photos(session, actor, person, data, had=[])
+    return _write(
+        session, actor, deed, person, "contribution.recorded", membership.organization_id, agreed=agreed
+    )
 
 
 def correct(
@@ -49,9 +63,10 @@ def correct(
         revision=deed.revision + 1,
         state="submitted",
         reason=None,
-        **_said(session, actor, person, membership, data, had=deed.photo_ids),
+        **_said(session, membership, data),
     )
-    return _write(session, actor, corrected, person, "contribution.corrected", deed.node_id)
+    agreed = _keep_photos(session, actor, person, data, had=deed.photo_ids)
+    return _write(session, actor, corrected, person, "contribution.corrected", deed.node_id, agreed=agreed)
 
 
 def decide(
@@ -147,20 +162,15 @@ def take_part(session: Session, actor: Actor, campaign_id: UUID, data: dict[str,
     return Outcome(part.id, "withdrawn" if part.withdrawn else "joined", entry)
 
 
-def _said(
-    session: Session,
-    actor: Actor,
-    person: Person,
-    membership: Membership,
-    data: dict[str, Any],
-    had: list[Any],
-) -> dict[str, Any]:
-    rules.ensure_helpers(session, membership.organization_id, data["helper_ids"])
+def _keep_photos(
+    session: Session, actor: Actor, person: Person, data: dict[str, Any], had: list[Any]
+) -> list[Consent]:
     fresh = [one for one in data["photo_ids"] if str(one) not in had]
-    if fresh:
-        rules.ensure_photos_agreed(session, person)
-        for one in fresh:
-            attachments.mark_referenced(session, actor, one)
+    return pictures.keep(session, actor, fresh, [person.id], asked=data.get("photos_agreed", False))
+
+
+def _said(session: Session, membership: Membership, data: dict[str, Any]) -> dict[str, Any]:
+    rules.ensure_helpers(session, membership.organization_id, data["helper_ids"])
     return {
         **{name: data[name] for name in _TOLD},
         "helper_ids": [str(one) for one in data["helper_ids"]],
@@ -180,7 +190,14 @@ def _thread(session: Session, actor: Actor, membership: Membership, data: dict[s
 
 
 def _write(
-    session: Session, actor: Actor, deed: Contribution, person: Person, kind: str, node_id: UUID
+    session: Session,
+    actor: Actor,
+    deed: Contribution,
+    person: Person,
+    kind: str,
+    node_id: UUID,
+    *,
+    agreed: Sequence[Consent] = (),
 ) -> Outcome:
     entry = record(
         session,
@@ -189,7 +206,7 @@ def _write(
         actor=actor,
         subjects={"contribution": deed.id, "membership": deed.membership_id, "person": person.id},
         facts={"kind": deed.direction, "on": deed.on_date.isoformat()},
-        writes=[deed],
+        writes=[deed, *agreed],
         device_at=deed.recorded_at_device,
         on_behalf_of_id=None if actor.is_about_self(deed.membership_id) else deed.membership_id,
     )

@@ -127,7 +127,12 @@ BLANKS: dict[type[Master] | type[Fact], dict[str, Any]] = {
     DuesMonth: {"basis_sealed": None},
     ProbationStep: {"meeting": None, "basis_sealed": None},
     Transfer: {"to_organization": None, "letter_number": None, "basis_sealed": None},
-    Contribution: {"words_sealed": None, "source_words_sealed": None, "reason_sealed": None},
+    Contribution: {
+        "words_sealed": None,
+        "source_words_sealed": None,
+        "reason_sealed": None,
+        "photo_ids": [],
+    },
     CampaignPart: {"words_sealed": None},
     ScreeningFinding: {
         "place_code": None,
@@ -318,10 +323,13 @@ def _history_rows(
 
 
 def _let_go_of_photos(session: Session, membership_ids: list[UUID]) -> None:
-    """Let the sweep of unreferenced files take the pictures of their visits, where nobody else was visited."""
-    lists = session.scalars(
-        select(Visit.photo_ids).where(Visit.id.in_(_visits_of_nobody_else(membership_ids)))
-    )
+    """Let the sweep of unreferenced files take the pictures of their deeds, and of visits to nobody else."""
+    lists = [
+        *session.scalars(select(Visit.photo_ids).where(Visit.id.in_(_visits_of_nobody_else(membership_ids)))),
+        *session.scalars(
+            select(Contribution.photo_ids).where(Contribution.membership_id.in_(membership_ids))
+        ),
+    ]
     photo_ids = [UUID(one) for photos in lists for one in photos]
     if photo_ids:
         session.execute(update(Attachment).where(Attachment.id.in_(photo_ids)).values(referenced=False))

@@ -113,7 +113,7 @@ class Consent(Fact):
 
     person_id: Mapped[UUID] = mapped_column(references("persons.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
-    """notice, or sensitive (ID number, photo, hardships)."""
+    """notice, sensitive (ID number, photo, hardships), or photo: asked before a picture was added."""
     notice_version: Mapped[str] = mapped_column(String(20))
     agreed: Mapped[bool]
     on_paper: Mapped[bool] = mapped_column(default=False)

@@ -1,7 +1,6 @@
 """Organisation life over HTTP."""
 
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from flask import Response
@@ -12,6 +11,7 @@ from api import clock
 from api.access import ensure_reaches, membership_in_reach
 from api.errors import Refusal
 from api.http.blueprint import Slice
+from api.http.downloads import as_download
 from api.http.guard import guarded, public
 from api.http.once import change_once, create_once
 from api.http.problems import language
@@ -354,16 +354,7 @@ class MaterialFile(MethodView):
     def get(self, material_id: UUID) -> Response:
         """Read the file of a material; it is saved or shown, never run."""
         found = read(lambda s: materials.open_file(s, actor(), running().config.files, material_id))
-        return Response(
-            found.content,
-            content_type=found.media_type,
-            headers={
-                "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name, safe='')}",
-                "Content-Security-Policy": "default-src 'none'; sandbox",
-                "X-Content-Type-Options": "nosniff",
-                "Cache-Control": "private, no-store",
-            },
-        )
+        return as_download(found.content, found.media_type, found.name)
 
 
 @slice_.route("/trainings/<uuid:training_id>/notices")

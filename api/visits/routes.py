@@ -7,11 +7,13 @@ from flask import Response
 from flask.views import MethodView
 
 from api.access import membership_in_reach
+from api.attachments import pictures
 from api.http.blueprint import Slice
+from api.http.downloads import as_download
 from api.http.guard import guarded
 from api.http.once import change_once, create_once
 from api.http.problems import language
-from api.http.running import actor, read
+from api.http.running import actor, read, running
 from api.http.shapes import ReceiptShape
 from api.http.versions import etag, required_version
 from api.visits import arrivals, listing, planning, rules, schemas, service
@@ -66,6 +68,23 @@ class OneVisit(MethodView):
             check=lambda s: rules.ensure_may_change(s, actor(), visit_id),
             work=lambda s: service.correct(s, actor(), visit_id, revision, changes),
         )
+
+
+@slice_.route("/visits/<uuid:visit_id>/photos/<uuid:photo_id>")
+class VisitPhoto(MethodView):
+    """A picture of a visit."""
+
+    @guarded("visits.read", scope="visit")
+    @slice_.response(200, content_type="application/octet-stream")
+    def get(self, visit_id: UUID, photo_id: UUID) -> Response:
+        """Read a picture of a visit, whoever may read its words."""
+
+        def look(session: Any) -> pictures.Picture:
+            shown = listing.read_visit(session, actor(), visit_id, language())["photo_ids"]
+            return pictures.load(session, running().config.files, photo_id, shown)
+
+        found = read(look)
+        return as_download(found.content, found.media_type, found.name)
 
 
 @slice_.route("/visits/<uuid:visit_id>/voiding")

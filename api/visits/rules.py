@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.access import Actor, membership_in_reach, paired_on, reaches, within_reach
 from api.errors import Refusal
-from api.models import Consent, Membership, Organization, PlannedVisit, Visit, VisitMember, current
+from api.models import Membership, Organization, PlannedVisit, Visit, VisitMember, current
 from api.seasons import VISITS, Calendar, Window, find_window, next_window, windows_on
 
 _CLOCK_AHEAD = timedelta(days=1)
@@ -196,17 +196,3 @@ def ensure_of_branch(session: Session, member_ids: Iterable[UUID], organization_
     )
     if known != wanted:
         raise Refusal("validation_failed", errors={field: ["有人不在本支部，可以写在“其他人员”里。"]})
-
-
-def ensure_photos_agreed(session: Session, memberships: Iterable[Membership]) -> None:
-    """Raise `photo_needs_consent` unless everybody visited has agreed to pictures, on the phone or on paper."""
-    for membership in memberships:
-        agreed = session.scalar(
-            current(Consent)
-            .with_only_columns(Consent.agreed)
-            .where(Consent.person_id == membership.person_id, Consent.kind == "sensitive")
-            .order_by(Consent.recorded_at.desc())
-            .limit(1)
-        )
-        if not agreed:
-            raise Refusal("photo_needs_consent")

@@ -180,6 +180,8 @@ class VisitChanges(Shape):
     signer = Text(most=60, allow_none=True)
     note = Text(most=1000, allow_none=True)
     photo_ids = Many(Id(), most=9)
+    photos_agreed = Yes()
+    """Whether everybody visited was asked before new pictures were added, and agreed."""
 
 
 class VisitIn(VisitChanges):

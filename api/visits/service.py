@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from api import clock
 from api.access import Actor
-from api.attachments.service import mark_referenced
+from api.attachments import pictures
 from api.errors import Refusal
 from api.journal import Outcome, lock, record
-from api.models import Fact, Household, Membership, Person, Visit, VisitMember, current
+from api.models import Consent, Fact, Household, Membership, Person, Visit, VisitMember, current
 from api.needs import service as needs
 from api.seasons import VISITS, windows_on
 from api.settings.seasons import calendar_of
@@ -48,7 +48,8 @@ def record_visit(session: Session, actor: Actor, data: dict[str, Any]) -> Outcom
         rules.ensure_on_roll(membership, data["on_date"])
     visitor_ids = data.get("visitor_ids") or []
     rules.ensure_of_branch(session, visitor_ids, branch_id, "visitor_ids")
-    photos = _keep_photos(session, actor, data.get("photo_ids") or [], memberships.values())
+    photo_ids = list(dict.fromkeys(data.get("photo_ids") or []))
+    agreed = _keep_photos(session, actor, photo_ids, memberships.values(), data)
     if data.get("id") is not None and session.scalar(
         select(Visit.row_id).where(Visit.id == data["id"]).limit(1)
     ):
@@ -57,7 +58,7 @@ def record_visit(session: Session, actor: Actor, data: dict[str, Any]) -> Outcom
         id=data.get("id"),
         window_key=_window_key(session, branch_id, data, data["on_date"]),
         visitor_ids=[str(one) for one in dict.fromkeys(visitor_ids)],
-        photo_ids=photos,
+        photo_ids=[str(one) for one in photo_ids],
         recorded_by_id=actor.account_id,
         recorded_at_device=data.get("recorded_at_device"),
         **{name: data.get(name) for name in _OF_HEAD},
@@ -74,7 +75,7 @@ def record_visit(session: Session, actor: Actor, data: dict[str, Any]) -> Outcom
         actor=actor,
         subjects=_subjects(visit, memberships.values(), raised),
         facts=_facts(visit),
-        writes=[visit, *rows, *raised, *in_touch],
+        writes=[visit, *rows, *raised, *in_touch, *agreed],
         device_at=visit.recorded_at_device,
     )
     return Outcome(visit.id, "recorded", entry)
@@ -100,12 +101,13 @@ def correct(
     for membership in memberships.values():
         rules.ensure_on_roll(membership, told["on_date"])
     new: dict[str, Any] = {name: told[name] for name in _OF_HEAD}
+    agreed: list[Consent] = []
     if "visitor_ids" in changes:
         rules.ensure_of_branch(session, changes["visitor_ids"], visit.node_id, "visitor_ids")
         new["visitor_ids"] = [str(one) for one in dict.fromkeys(changes["visitor_ids"])]
     if "photo_ids" in changes:
         fresh = [one for one in changes["photo_ids"] if str(one) not in visit.photo_ids]
-        _keep_photos(session, actor, fresh, memberships.values())
+        agreed = _keep_photos(session, actor, fresh, memberships.values(), changes)
         new["photo_ids"] = [str(one) for one in changes["photo_ids"]]
     if {"window_key", "on_date"} & changes.keys():
         asked = {"window_key": visit.window_key, **changes}
@@ -119,7 +121,12 @@ def correct(
         actor=actor,
         subjects=_subjects(corrected, memberships.values(), ()),
         facts={**_facts(corrected), "fields": sorted(changes)},
-        writes=[corrected, *written, *write_contacts(session, actor, corrected, members, memberships)],
+        writes=[
+            corrected,
+            *written,
+            *write_contacts(session, actor, corrected, members, memberships),
+            *agreed,
+        ],
     )
     return Outcome(visit.id, "corrected", entry)
 
@@ -194,11 +201,14 @@ def _raise_needs(
 
 
 def _keep_photos(
-    session: Session, actor: Actor, photo_ids: Sequence[UUID], memberships: Iterable[Membership]
-) -> list[str]:
-    if photo_ids:
-        rules.ensure_photos_agreed(session, memberships)
-    return [str(mark_referenced(session, actor, one).id) for one in dict.fromkeys(photo_ids)]
+    session: Session,
+    actor: Actor,
+    photo_ids: Sequence[UUID],
+    memberships: Iterable[Membership],
+    told: Mapping[str, Any],
+) -> list[Consent]:
+    persons = [membership.person_id for membership in memberships]
+    return pictures.keep(session, actor, photo_ids, persons, asked=told.get("photos_agreed", False))
 
 
 def _address_of(session: Session, memberships: Sequence[Membership]) -> str | None:

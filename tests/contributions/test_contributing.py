@@ -1,5 +1,6 @@
 """双向带动: members away give back, those at home help; the secretary accepts, and nothing is counted twice."""
 
+import hashlib
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -7,9 +8,12 @@ from uuid import uuid4
 import pytest
 
 from api import clock
+from api.auth.notice import VERSION
 from api.journal import in_transaction, record
 from api.models import Pairing
 from tests.cast import World
+
+PICTURE = b"\x89PNG\r\n\x1a\n and so on"
 
 
 def deed(world: World, name: str = "陈远", **more: Any) -> dict[str, Any]:
@@ -34,6 +38,15 @@ def accepted(world: World, by: str = "陈远", **more: Any) -> str:
     made = recorded(world, by, **more)
     assert world.as_("周书兰").post(f"/contributions/{made}/acceptance").status_code == 201
     return made
+
+
+def send_picture(world: World, name: str, media_type: str = "image/png") -> str:
+    sent = str(uuid4())
+    digest = {"X-Content-SHA256": hashlib.sha256(PICTURE).hexdigest()}
+    path = f"/attachments/{sent}"
+    answer = world.as_(name).put(path, data=PICTURE, content_type=media_type, headers=digest)
+    assert answer.status_code == 201, answer.json
+    return sent
 
 
 class TestRefusals:
@@ -73,6 +86,11 @@ class TestRefusals:
     def test_a_photo_needs_consent(self, world: World) -> None:
         answer = world.as_("陈远").post("/contributions", deed(world, photo_ids=[str(uuid4())]))
         assert (answer.status_code, answer.json["code"]) == (422, "photo_needs_consent")
+
+    def test_a_file_that_is_no_picture_is_refused(self, world: World) -> None:
+        sent = send_picture(world, "陈远", "image/svg+xml")
+        answer = world.as_("陈远").post("/contributions", deed(world, photo_ids=[sent], photos_agreed=True))
+        assert (answer.status_code, answer.json["code"]) == (422, "picture_kind_refused")
 
     def test_what_goes_on_is_of_the_same_member_and_kind(self, world: World) -> None:
         first = accepted(world)
@@ -162,6 +180,32 @@ class TestDeeds:
             ),
         )
         assert recorded(world, "李守田")
+
+    def test_a_picture_is_added_once_the_member_was_asked_and_whoever_reads_the_words_sees_it(
+        self, world: World
+    ) -> None:
+        made = recorded(world, photo_ids=[send_picture(world, "陈远")], photos_agreed=True)
+        [photo_id] = world.as_("周书兰").get(f"/contributions/{made}").json["photo_ids"]
+        path = f"/contributions/{made}/photos/{photo_id}"
+        shown = world.as_("周书兰").get(path)
+        assert (shown.status_code, shown.data, shown.content_type) == (200, PICTURE, "image/png")
+        assert shown.headers["X-Content-Type-Options"] == "nosniff"
+        assert shown.headers["Content-Disposition"].startswith("attachment")
+        # An auditor reads no words and sees no picture; another branch sees neither; another's id opens nothing.
+        assert world.as_("钱审").get(path).status_code == 404
+        assert world.as_("郑飞").get(path).status_code == 404
+        other = recorded(world)
+        assert world.as_("周书兰").get(f"/contributions/{other}/photos/{photo_id}").status_code == 404
+
+    def test_who_said_yes_once_is_not_asked_again_and_who_says_no_since_is(self, world: World) -> None:
+        recorded(world, photo_ids=[send_picture(world, "陈远")], photos_agreed=True)
+        assert recorded(world, photo_ids=[send_picture(world, "陈远")])
+        no = {"kind": "sensitive", "version": VERSION, "agreed": False}
+        assert world.as_("陈远").post("/auth/consents", no).status_code == 201
+        answer = world.as_("陈远").post(
+            "/contributions", deed(world, photo_ids=[send_picture(world, "陈远")])
+        )
+        assert answer.json["code"] == "photo_needs_consent"
 
     def test_it_may_be_taken_back_before_it_is_accepted(self, world: World) -> None:
         made = recorded(world)

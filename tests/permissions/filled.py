@@ -137,6 +137,16 @@ def upload(world: World, name: str) -> str:
     return file_id
 
 
+def upload_picture(world: World, name: str) -> str:
+    """Let somebody send a picture; return its id."""
+    content, file_id = b"\x89PNG\r\n\x1a\n and so on", str(uuid4())
+    digest = {"X-Content-SHA256": hashlib.sha256(content).hexdigest()}
+    path = f"/attachments/{file_id}"
+    sent = world.as_(name).put(path, data=content, content_type="image/png", headers=digest)
+    assert sent.status_code == 201, sent.json
+    return file_id
+
+
 def _give_passwords(session: Session, world: World) -> None:
     for account_id in world.accounts.values():
         accounts.set_password(session, account_id, PASSWORD)
@@ -206,6 +216,7 @@ def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
     away = world.as_(officer).get(f"/members/{member}/away-periods").json["items"][0]
     assert world.as_(officer).get(f"/members/{member}?reveal=true").status_code == 200
     today = str(clock.today())
+    picture, snapshot = upload_picture(world, name), upload_picture(world, officer)
     link = {"state": "registered", "organization": "下应街道党支部", "on_date": today, "contact": "胡书记"}
     _made(world, officer, f"/members/{member}/host-links", link)
     plan = {"member_id": member, "to_organization": "下应街道党支部", "planned_on": today}
@@ -228,7 +239,8 @@ def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
             "/needs",
             {"member_id": member, "kind": "health", "words": "想请人陪诊", "raised_on": str(clock.today())},
         ),
-        "contribution": _give_back(world, name, officer),
+        "contribution": _give_back(world, name, officer, picture),
+        "picture": picture,
         "finding": _made(
             world,
             officer,
@@ -250,8 +262,10 @@ def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
             {
                 "members": [{"member_id": member, "outcome": "met_family"}],
                 "on_date": str(clock.today()),
+                "photo_ids": [snapshot],
             },
         ),
+        "snapshot": snapshot,
         "household": _made(world, officer, "/households", {"organization_id": node, "member_ids": [member]}),
         "invitation": _made(world, officer, "/invitations", {"person_id": str(world.person(name))}),
         "contact": _made(
@@ -269,7 +283,7 @@ def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
     }
 
 
-def _give_back(world: World, name: str, officer: str) -> str:
+def _give_back(world: World, name: str, officer: str, picture: str) -> str:
     """Let a member record two deeds, the first of them accepted; return the one that waits."""
     body = {
         "member_id": str(world.member(name)),
@@ -280,7 +294,7 @@ def _give_back(world: World, name: str, officer: str) -> str:
     }
     first = _made(world, name, "/contributions", body)
     _made(world, officer, f"/contributions/{first}/acceptance", {})
-    return _made(world, name, "/contributions", body)
+    return _made(world, name, "/contributions", {**body, "photo_ids": [picture], "photos_agreed": True})
 
 
 def _check_imports(filled: Filled) -> None:

@@ -124,6 +124,7 @@ GET /visits                                               +       +       +     
 GET /visits?member_id={member}                          .+.+0   ++.00   .+.00   .+.+0   .3.33   +0.00     1
 POST /visits                                            .+.+4   ++.44   .+.44   .3.33   .3.33   34.44     1
 GET /visits/{visit}                                     .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+GET /visits/{visit}/photos/{snapshot}                   .+.+4   ++.44   .+.44   .4.44   .3.33   +4.44     1
 PATCH /visits/{visit}                                   .+.+4   ++.44   .+.44   .3.33   .3.33   34.44     1
 POST /visits/{visit}/voiding                            .+.+4   ++.44   .+.44   .3.33   .3.33   34.44     1
 GET /visits/plan?organization_id={node}                 .+++4   .+444   .+444   .+++4   .3333   .+444     1
@@ -202,6 +203,7 @@ GET /contributions?organization_id={node}               .+.+0   .+.00   .+.00   
 GET /contributions/threads?organization_id={node}       .+0+4   .+444   .+444   .+0+4   .3333   .3444     1
 POST /contributions                                     .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
 GET /contributions/{contribution}                       .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1
+GET /contributions/{contribution}/photos/{picture}       .+.+4   ++.44   .+.44   .4.44   .3.33   +4.44     1
 PATCH /contributions/{contribution}  by the member      .3.34   +3.44   .3.44   .3.33   .3.33   +4.44     1
 POST /contributions/{contribution}/withdrawal  by the member  .3.34   +3.44   .3.44   .3.33   .3.33   +4.44     1
 POST /contributions/{contribution}/acceptance           .+.+4   3+.44   .3.33   .3.33   .3.33   33.33     1

@@ -1,4 +1,3 @@
-import { mintUuid } from '../offline/mint';
 import { client, contentOf, once } from './client';
 import type { components } from './schema';
 import type { Page, Receipt } from './types';
@@ -115,27 +114,6 @@ export function addMaterial(id: string, body: Shapes['MaterialIn']): Promise<Rec
 export function withdrawMaterial(id: string): Promise<Receipt> {
   const params = { path: { material_id: id }, header: once() };
   return contentOf(client.POST('/api/v1/materials/{material_id}/withdrawal', { params, body: {} }));
-}
-
-/** Send a file whole, with its digest; answers the id that a material then names. */
-export async function sendFile(file: File): Promise<string> {
-  const content = await file.arrayBuffer();
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
-  const id = mintUuid();
-  const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  await contentOf(
-    client.PUT('/api/v1/attachments/{attachment_id}', {
-      params: {
-        path: { attachment_id: id },
-        header: { 'X-Content-SHA256': sha256, 'X-File-Name': encodeURIComponent(file.name) },
-      },
-      // The document calls raw bytes a string; they go out as they are.
-      body: '',
-      bodySerializer: () => content,
-      headers: { 'Content-Type': file.type || 'application/octet-stream' },
-    }),
-  );
-  return id;
 }
 
 export function downloadMaterial(id: string): Promise<Blob> {

@@ -28,6 +28,8 @@ import { learningEn } from './learning.en';
 import { learningZh } from './learning.zh';
 import { tiesEn } from './ties.en';
 import { tiesZh } from './ties.zh';
+import { picturesEn } from './pictures.en';
+import { picturesZh } from './pictures.zh';
 import { needsEn } from './needs.en';
 import { needsZh } from './needs.zh';
 import { visitsEn } from './visits.en';
@@ -58,6 +60,7 @@ const CATALOGUES = {
   screenings: [screeningsZh, screeningsEn],
   learning: [learningZh, learningEn],
   ties: [tiesZh, tiesEn],
+  pictures: [picturesZh, picturesEn],
   needs: [needsZh, needsEn],
   visits: [visitsZh, visitsEn],
   today: [todayZh, todayEn],

@@ -28,6 +28,7 @@ import { branch } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
 import { copyText } from '../invitations/copy-text';
 import { unsent } from '../outbox/store';
+import { Pictures } from '../pictures/pictures';
 import { CallDialog } from './call-dialog';
 import { DeedDialog } from './deed-dialog';
 import './contributions.css';
@@ -204,6 +205,7 @@ function Thread({ thread }: { thread: ContributionThread }) {
       </p>
       {newest.words !== null && <p>{newest.words}</p>}
       <p class="soft small number">{figuresOf(thread, newest.source)}</p>
+      <Pictures of="contributions" id={newest.id} photoIds={newest.photo_ids} />
       <Helpers deed={newest} />
     </li>
   );
@@ -240,6 +242,7 @@ function Own({ deed, onChange, onChanged }: OwnProps) {
       </p>
       {deed.words !== null && <p>{deed.words}</p>}
       <p class="soft small number">{figuresOf(deed, deed.source)}</p>
+      <Pictures of="contributions" id={deed.id} photoIds={deed.photo_ids} />
       <Helpers deed={deed} />
       {deed.state === 'sent_back' && deed.reason !== null && <p class="note warn">{word.asked(deed.reason)}</p>}
       {deed.may_change && (
@@ -292,6 +295,7 @@ function Waiting({ deed, onDecided, onChange }: WaitingProps) {
       </p>
       {deed.words !== null && <p>{deed.words}</p>}
       <p class="soft small number">{figuresOf(deed, deed.source)}</p>
+      <Pictures of="contributions" id={deed.id} photoIds={deed.photo_ids} />
       {decides && (
         <div class="row">
           <Button

@@ -15,6 +15,8 @@ import { contributionsWords } from '../../words/contributions';
 import { me } from '../auth/session';
 import { MemberPicker } from '../members/member-picker';
 import { handIn } from '../outbox/store';
+import { AddPictures, type AddedPicture } from '../pictures/add-pictures';
+import { Pictures } from '../pictures/pictures';
 
 const KINDS = {
   back: ['invest', 'road', 'jobs', 'crops', 'donate', 'volunteer', 'campaign', 'other'],
@@ -57,6 +59,8 @@ export function DeedDialog({ place, forWhom, changing, onClose, onDone }: DeedDi
   const helpers = useSignal(
     (changing?.helper_ids ?? []).map((id, position) => ({ id, name: changing?.helper_names[position] ?? '' })),
   );
+  const agreed = useSignal(false);
+  const added = useSignal<AddedPicture[]>([]);
   const paired = useLoad(`paired/${forWhom}/${place}`, async () =>
     forWhom === 'paired' ? (await listMembers({ organization_id: place })).items : [],
   );
@@ -90,6 +94,7 @@ export function DeedDialog({ place, forWhom, changing, onClose, onDone }: DeedDi
       ...(hasFigure ? { source: source.value } : {}),
       ...(direction.value === 'help' ? { helper_ids: helpers.value.map((one) => one.id) } : {}),
     };
+    const pictures = added.value.map((one) => one.id);
     const item = { kind: 'contribution', label: `${member.value.name}：${kinds[kind.value]}` };
     const fresh = {
       id: mintUuid(),
@@ -101,13 +106,17 @@ export function DeedDialog({ place, forWhom, changing, onClose, onDone }: DeedDi
       await handIn(
         person.account_id,
         changing === null
-          ? { ...item, path: '/contributions', body: { ...fresh, ...told } }
+          ? {
+              ...item,
+              path: '/contributions',
+              body: { ...fresh, ...told, ...(pictures.length === 0 ? {} : { photo_ids: pictures, photos_agreed: agreed.value }) },
+            }
           : {
               ...item,
               method: 'PATCH',
               path: `/contributions/${changing.id}`,
               ifMatch: `"${changing.revision}"`,
-              body: { ...told, source_words: changing.source_words, photo_ids: changing.photo_ids },
+              body: { ...told, source_words: changing.source_words, photo_ids: [...changing.photo_ids, ...pictures], photos_agreed: agreed.value },
             },
       );
       say(form.saved);
@@ -240,6 +249,14 @@ export function DeedDialog({ place, forWhom, changing, onClose, onDone }: DeedDi
           onValue={(value) => (source.value = value)}
         />
       )}
+      {changing !== null && <Pictures of="contributions" id={changing.id} photoIds={changing.photo_ids} />}
+      <AddPictures
+        agreed={agreed.value}
+        added={added.value}
+        before={changing?.photo_ids.length ?? 0}
+        onAgreed={(yes) => (agreed.value = yes)}
+        onAdded={(pictures) => (added.value = pictures)}
+      />
       {refusal.value !== null && (
         <p class="note bad" role="alert">
           {refusal.value}

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { addMaterial, downloadMaterial, sendFile, withdrawMaterial, type Material, type Training } from '../../api/trainings';
+import { sendFile } from '../../api/attachments';
+import { addMaterial, downloadMaterial, withdrawMaterial, type Material, type Training } from '../../api/trainings';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/field';
 import { saveFile } from '../../ui/save-file';

@@ -1,6 +1,7 @@
 import type { NeedKind } from '../../api/needs';
 import type { Visit, VisitInput, VisitOutcome } from '../../api/visits';
 import type { VisitsWords } from '../../words/visits.zh';
+import type { AddedPicture } from '../pictures/add-pictures';
 import type { Chosen } from './people';
 
 type Source = NonNullable<Visit['money_source']>;
@@ -29,6 +30,10 @@ export interface VisitDraft {
   signedBy: Signer | '';
   signer: string;
   note: string;
+  /** Pictures that the visit has already, and those added now, with whether everybody in them agreed. */
+  photos: string[];
+  pictures: AddedPicture[];
+  picturesAgreed: boolean;
   need: boolean;
   needWhose: string;
   needKind: NeedKind;
@@ -54,6 +59,9 @@ export function emptyDraft(members: Visited[], visitors: Chosen[], day: string):
     signedBy: '',
     signer: '',
     note: '',
+    photos: [],
+    pictures: [],
+    picturesAgreed: false,
     need: false,
     needWhose: '',
     needKind: 'health',
@@ -79,6 +87,7 @@ export function draftOf(visit: Visit): VisitDraft {
     signedBy: visit.signed_by ?? '',
     signer: visit.signer ?? '',
     note: visit.note ?? '',
+    photos: visit.photo_ids,
   };
 }
 
@@ -126,6 +135,13 @@ function fields(draft: VisitDraft) {
     signed_by: draft.signedBy === '' ? null : draft.signedBy,
     signer: text(draft.signer),
     note: text(draft.note),
+    // Told only where there are new ones: those that are there stay.
+    ...(draft.pictures.length === 0
+      ? {}
+      : {
+          photo_ids: [...draft.photos, ...draft.pictures.map((one) => one.id)],
+          photos_agreed: draft.picturesAgreed,
+        }),
   };
 }
 

@@ -10,6 +10,7 @@ import { navigate } from '../../ui/router';
 import { Failure, Loading, sentenceOf } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { visitsWords } from '../../words/visits';
+import { Pictures } from '../pictures/pictures';
 import { keptLoad } from '../screenings/kept';
 import { namesOf } from './said';
 
@@ -77,6 +78,7 @@ function Card({ visit, onChanged }: { visit: Visit; onChanged: () => void }) {
           ),
         )}
       </dl>
+      <Pictures of="visits" id={visit.id} photoIds={visit.photo_ids} />
       <p class="soft small">
         {visit.recorded_by_name !== null && word.recordedBy(visit.recorded_by_name)} · {shortDate(visit.recorded_at)}
       </p>

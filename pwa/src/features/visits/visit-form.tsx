@@ -7,6 +7,7 @@ import { SelectField, TextArea, TextField } from '../../ui/field';
 import { needsWords } from '../../words/needs';
 import { visitsWords } from '../../words/visits';
 import { MemberPicker } from '../members/member-picker';
+import { AddPictures } from '../pictures/add-pictures';
 import { KINDS } from '../needs/raise-fields';
 import type { VisitDraft, Visited, VisitLacks } from './draft';
 import { namesOf } from './said';
@@ -92,6 +93,13 @@ export function VisitForm(props: VisitFormProps) {
         onValue={(situation) => onChange({ situation })}
       />
       {!correcting && <NeedPart {...props} error={said('need')} />}
+      <AddPictures
+        agreed={draft.picturesAgreed}
+        added={draft.pictures}
+        before={draft.photos.length}
+        onAgreed={(picturesAgreed) => onChange({ picturesAgreed })}
+        onAdded={(pictures) => onChange({ pictures })}
+      />
       <details open={correcting || said('source') !== undefined || said('approval') !== undefined}>
         <summary>{word.more}</summary>
         <div class="stack">
