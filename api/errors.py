@@ -138,6 +138,8 @@ CATALOGUE: dict[str, Sentence] = {
     "screening_round_exists": Sentence(409, "这个节点已经有一轮排查了，接着做就好。",
                                        "There is a round for this window already; please go on with it."),
     "screening_round_closed": Sentence(409, "这一轮排查已经结束。", "This round is closed."),
+    "screening_round_begun": Sentence(409, "这一轮已经有人问过了，不能作废，请照常结束。",
+                                      "Somebody was asked after in this round; please close it instead."),
     "screening_left_before": Sentence(422, "这位同志在这一轮排查开始之前已经离开本支部，不在这一轮里。",
                                       "This member left the branch before the round began and is not part of it."),
     "screening_joined_after": Sentence(422, "这位同志是这一轮排查结束以后来的，不在这一轮里。",

@@ -36,11 +36,17 @@ class ScreeningRound(Fact):
     why_missing_sealed: Mapped[str | None] = sealed_column("why_missing")
     why_missing = Sealed()
     """One sentence, where it was closed with members missing."""
+    void_on: Mapped[date | None] = mapped_column(default=None)
+    """The day on which it was said that it was opened by mistake; nobody had been asked after in it."""
 
     @classmethod
     def further_table_args(cls) -> tuple[Any, ...]:
         """Refuse a second round of the same window."""
         return (_one_current("uq_screening_rounds_window", "node_id", "window_key"),)
+
+    def void(self, on: date) -> "ScreeningRound":
+        """Return the round as opened by mistake, which leaves its window free for another."""
+        return self.corrected(void_on=on, window_key=f"void-{self.id.hex[-18:]}")
 
 
 class ScreeningFinding(Fact):

@@ -197,7 +197,12 @@ def _screening(known: Known, on_roll: int) -> str:
     table = history_of(ScreeningRound)
     rounds = known.facts(ScreeningRound, table.c.opened_on <= known.to_on, order=(table.c.opened_on.desc(),))
     newest = next(
-        (one for one in rounds if (one.until_on or one.closed_on or one.opened_on) >= known.from_on), None
+        (
+            one
+            for one in rounds
+            if one.void_on is None and (one.until_on or one.closed_on or one.opened_on) >= known.from_on
+        ),
+        None,
     )
     if newest is None:
         return "—"

@@ -143,6 +143,7 @@ def list_windows(session: Session, actor: Actor, organization_id: UUID, language
         for row in session.execute(
             select(ScreeningRound.node_id, ScreeningRound.window_key, ScreeningRound.id).where(
                 ScreeningRound.replaced_at.is_(None),
+                ScreeningRound.void_on.is_(None),
                 ScreeningRound.node_id.in_([branch.id for branch in branches]),
             )
         )

@@ -11,7 +11,7 @@ from api.http.guard import guarded
 from api.http.once import change_once, create_once
 from api.http.problems import language
 from api.http.running import actor, read
-from api.http.shapes import ReceiptShape
+from api.http.shapes import NothingShape, ReceiptShape
 from api.http.versions import etag, required_version
 from api.screenings import listing, rules, schemas, service
 
@@ -115,6 +115,22 @@ class OneFinding(MethodView):
             data,
             check=lambda s: rules.ensure_may_correct(s, actor(), finding_id),
             work=lambda s: service.correct_finding(s, actor(), finding_id, revision, data),
+        )
+
+
+@slice_.route("/screenings/<uuid:screening_id>/voiding")
+class Voiding(MethodView):
+    """A round that was opened by mistake."""
+
+    @guarded("screenings.close", scope="screening")
+    @slice_.arguments(NothingShape)
+    @slice_.response(201, ReceiptShape)
+    def post(self, data: dict[str, Any], screening_id: UUID) -> Response:
+        """Void a round in which nobody was asked after yet; its window is free again."""
+        return create_once(
+            data,
+            check=lambda s: rules.ensure_may_close(s, actor(), screening_id),
+            work=lambda s: service.void_round(s, actor(), screening_id),
         )
 
 

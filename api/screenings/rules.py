@@ -26,7 +26,9 @@ def visible_to(actor: Actor) -> Select[ScreeningRound]:
     seen = within_reach(actor, "screenings.read", ScreeningRound.node_id)
     if actor.liaison:
         seen = or_(seen, ScreeningRound.node_id == actor.organization_id)
-    return select(ScreeningRound).where(ScreeningRound.replaced_at.is_(None), seen)
+    return select(ScreeningRound).where(
+        ScreeningRound.replaced_at.is_(None), ScreeningRound.void_on.is_(None), seen
+    )
 
 
 def get_visible(session: Session, actor: Actor, round_id: UUID) -> ScreeningRound:

@@ -185,6 +185,25 @@ def close_round(session: Session, actor: Actor, round_id: UUID, data: dict[str, 
     return Outcome(round_.id, "closed", entry)
 
 
+def void_round(session: Session, actor: Actor, round_id: UUID) -> Outcome:
+    """Say that a round was opened by mistake. Raise where somebody was asked after in it, or it is closed."""
+    round_ = _lock_round(session, actor, round_id)
+    if round_.closed_on is not None:
+        raise Refusal("screening_round_closed")
+    if session.scalar(current(ScreeningFinding).where(ScreeningFinding.round_id == round_.id).limit(1)):
+        raise Refusal("screening_round_begun")
+    entry = record(
+        session,
+        node_id=round_.node_id,
+        kind="screening.round_voided",
+        actor=actor,
+        subjects={"screening_round": round_.id, "organization": round_.node_id},
+        facts={"window": round_.window_key, "on": clock.today().isoformat()},
+        writes=[round_.void(clock.today())],
+    )
+    return Outcome(round_.id, "void", entry)
+
+
 def _ledger_then(finding: ScreeningFinding, now: Known) -> Known:
     """Return the ledger on which a finding rests: a row that differed in nothing has kept it as it was that day."""
     if finding.result == "differs":

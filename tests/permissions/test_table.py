@@ -221,6 +221,7 @@ GET /screenings/{screening}/members                     .+.+4   .+.44   .+.44   
 POST /screenings/{screening}/findings                   .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
 GET /screenings/findings/{finding}                      .+.+4   ++.44   .+.44   .+.+4   .3.33   33.33     1
 PATCH /screenings/findings/{finding}                    .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
+POST /screenings/{screening}/voiding                    .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
 POST /screenings/{screening}/closing                    .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
 
 GET /handover?organization_id={node}                    .+++4   .+444   .3333   .3333   .3333   .3333     1
@@ -704,6 +705,7 @@ BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
         lambda reach: {"member_id": reach.ids["member"], **_found_out()}
     ),
     "PATCH /screenings/findings/{finding}": _edit(_found_out()),
+    "POST /screenings/{screening}/voiding": _json(lambda _: {}),
     "POST /screenings/{screening}/closing": _json(lambda _: {"why_missing": "在外地，没打通"}),
     "POST /registers/packs": _json(lambda reach: pack_order(reach.ids["node"])),
     "POST /registers/sheets": _json(lambda reach: {"organization_id": reach.ids["node"], "book": "contacts"}),
@@ -804,6 +806,16 @@ def _begin_a_round(reach: Reach) -> None:
     reach.ids["screening"] = made["id"]
 
 
+def _begin_a_round_by_mistake(reach: Reach) -> None:
+    # Whoever may void takes one of their own away.
+    officer = reach.filled.world.as_("冯外" if reach.place == "beyond" else "孙委员")
+    days_ago = {"officer": 6, "secretary": 7}.get(reach.role, 8)
+    first = clock.today() - timedelta(days=days_ago)
+    body = {"organization_id": reach.ids["node"], "window_key": "daily", "opened_on": str(first)}
+    made = officer.post("/screenings", body).json
+    reach.ids["screening"] = made.get("id") or made["round_id"]
+
+
 def _end_pairing(reach: Reach) -> None:
     officer = "冯外" if reach.place == "beyond" else "孙委员"
     body = {"organization_id": reach.ids["node"], "ids": [reach.ids["pairing"]], "reason": "changed"}
@@ -823,6 +835,7 @@ PREPARE = {
     "POST /members/merges": _write_down_twice,
     "POST /members/tellings-apart": _write_down_twice,
     "POST /screenings/{screening}/findings": _begin_a_round,
+    "POST /screenings/{screening}/voiding": _begin_a_round_by_mistake,
     "POST /pairings": _write_down_twice,
     "PATCH /pairings/{pairing}": _name_first_version,
     "POST /pairings/resumptions": _end_pairing,

@@ -305,6 +305,25 @@ class TestDifferences:
         assert (found["result"], found["is_away"], found["report_id"]) == ("same", False, None)
 
 
+class TestVoiding:
+    def test_a_round_opened_by_mistake_goes_and_its_window_is_free_again(self, world: World) -> None:
+        round_id = begin(world)
+        with on(OPENED):
+            assert world.as_("何记").post(f"/screenings/{round_id}/voiding", {}).status_code == 403
+            assert world.as_("周书兰").post(f"/screenings/{round_id}/voiding", {}).status_code == 201
+            assert world.as_("周书兰").get(f"/screenings/{round_id}").status_code == 404
+            shown = world.as_("周书兰").get(f"/screenings?organization_id={world.node('青松村')}").json
+            assert shown["items"] == []
+        assert begin(world) != round_id
+
+    def test_one_in_which_somebody_was_asked_after_is_closed_instead(self, world: World) -> None:
+        round_id = begin(world)
+        with on(OPENED):
+            world.as_("何记").post(f"/screenings/{round_id}/findings", finding(world))
+            answer = world.as_("周书兰").post(f"/screenings/{round_id}/voiding", {})
+        assert (answer.status_code, answer.json["code"]) == (409, "screening_round_begun")
+
+
 class TestClosing:
     def close(self, world: World, round_id: str, **body: Any) -> Any:
         return world.as_("周书兰").post(f"/screenings/{round_id}/closing", body)

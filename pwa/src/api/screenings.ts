@@ -33,6 +33,11 @@ export function readScreeningLines(id: string): Promise<ScreeningLines> {
   return contentOf(client.GET('/api/v1/screenings/{screening_id}/members', { params: { path: { screening_id: id } } }));
 }
 
+export function voidScreening(id: string): Promise<Receipt> {
+  const params = { path: { screening_id: id }, header: once() };
+  return contentOf(client.POST('/api/v1/screenings/{screening_id}/voiding', { params, body: {} }));
+}
+
 export function closeScreening(id: string, whyMissing: string): Promise<Receipt> {
   const params = { path: { screening_id: id }, header: once() };
   const body = whyMissing === '' ? {} : { why_missing: whyMissing };

@@ -150,6 +150,12 @@ export const screeningsEn: ScreeningsWords = {
     keepMine: 'Correct with mine',
     leaveTheirs: 'Leave mine',
   },
+  voiding: {
+    open: 'Opened by mistake',
+    lead: 'Nobody was asked after in this round yet, so it can be voided. A new one may then be opened for its window.',
+    save: 'Void it',
+    done: 'The round is void.',
+  },
   closing: {
     open: 'Close this round',
     title: (name) => `Close “${name}”?`,

@@ -148,6 +148,12 @@ export const screeningsZh = {
     keepMine: '按我记的更正',
     leaveTheirs: '不要我这条',
   },
+  voiding: {
+    open: '开错了',
+    lead: '这一轮还没有问过人，可以作废。作废以后，这个节点可以重新开一轮。',
+    save: '作废',
+    done: '这一轮作废了。',
+  },
   closing: {
     open: '结束这一轮',
     title: (name: string) => `结束${name}？`,

@@ -20,6 +20,7 @@ import { sameBody } from './draft';
 import { beside, nextMissing, overlay, type Entry } from './entries';
 import { keptLoad } from './kept';
 import { LineCard } from './line-card';
+import { VoidingDialog } from './voiding-dialog';
 import { NameList } from './name-list';
 import { daysLeft } from './screenings-page';
 import './screenings.css';
@@ -57,7 +58,7 @@ function Round({ lines, first, onChanged }: RoundProps) {
   const chosen = useSignal<string | null>(first);
   const method = useSignal<Method | null>(null);
   const asked = useSignal<Asked | null>(null);
-  const asking = useSignal<'nothing' | 'differs' | 'correct' | 'close'>('nothing');
+  const asking = useSignal<'nothing' | 'differs' | 'correct' | 'close' | 'void'>('nothing');
   const opened = round.closed_on === null ? null : (entries[0]?.line.member_id ?? null);
   const at = chosen.value ?? nextMissing(entries, null) ?? opened;
   const entry = entries.find((one) => one.line.member_id === at) ?? null;
@@ -114,6 +115,11 @@ function Round({ lines, first, onChanged }: RoundProps) {
     <div class="round">
       <div class="round-head stack tight">
         <PageHead title={word.roundName(round.name)} back={() => navigate('/screenings')}>
+          {round.closed_on === null && round.done === 0 && done === 0 && person !== null && mayDecide(person) && (
+            <Button look="quiet" onClick={() => (asking.value = 'void')}>
+              {word.voiding.open}
+            </Button>
+          )}
           {round.closed_on === null && person !== null && mayDecide(person) && (
             <Button onClick={() => (asking.value = 'close')}>{word.closing.open}</Button>
           )}
@@ -161,6 +167,13 @@ function Round({ lines, first, onChanged }: RoundProps) {
             asking.value = 'nothing';
             if (!corrected) chosen.value = nextMissing(entries, entry.line.member_id);
           }}
+        />
+      )}
+      {asking.value === 'void' && (
+        <VoidingDialog
+          id={round.id}
+          onClose={() => (asking.value = 'nothing')}
+          onDone={() => navigate('/screenings', true)}
         />
       )}
       {asking.value === 'close' && (
