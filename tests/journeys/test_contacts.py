@@ -1,4 +1,4 @@
-"""A liaison's day: three contacts without a network, a call and coming back, several at once, and one call noted twice."""
+"""A liaison's day: three contacts without a network, a call and what it told, several at once, and one call noted twice."""
 
 from typing import Any
 
@@ -102,11 +102,20 @@ def test_a_call_and_coming_back_several_at_once_a_slip_undone_and_a_double_decid
     look_away_and_back(page)
     expect(page.get_by_role("heading", name="接通了吗？")).to_be_visible()
     page.get_by_label("说了什么").fill("厂里年底赶货")
+    dialog.get_by_text("说了难处").click()
+    dialog.get_by_role("radio", name="看病").check()
+    dialog.get_by_label("要帮什么忙").fill("想请人给父亲送药")
+    dialog.get_by_text("换了地方、单位或号码").click()
+    dialog.get_by_label("现在在哪儿干活").fill("桥头鞋厂")
     page.get_by_role("dialog").get_by_role("button", name="接通了").click()
     expect(card_of(page, "田晓琴")).to_contain_text("已送达")
     called = list_contacts(secretary, ids["田晓琴"])[0]
     assert (called["way"], called["with_whom"], called["note"]) == ("phone", "self", "厂里年底赶货")
     assert called["happened_at"] is not None
+    needs = secretary.read("/needs", member_id=ids["田晓琴"])["items"]
+    assert "想请人给父亲送药" in [need["words"] for need in needs]
+    told = secretary.read(f"/reports/{called['report_id']}")
+    assert (told["kind"], told["state"], told["employer"]) == ("change", "submitted", "桥头鞋厂")
 
     page.get_by_role("button", name="几个人一起").click()
     for name in ("谭志远", "黄建军"):
