@@ -164,6 +164,7 @@ def test_the_pages_of_a_secretary(eye: Eye) -> None:
     eye.look_at("trainings", "/trainings")
     eye.look_at("trainings-month", "/trainings?view=month")
     eye.look_at("trainings-year", "/trainings?view=watch")
+    eye.look_at("trainings-committee", "/trainings?view=committee")
     eye.look_at("training-planned", f"/trainings/{meetings[0]['id']}")
     eye.look_at("training-closed", f"/trainings/{closed}")
     eye.look_at("training-new", "/trainings/new")

@@ -132,7 +132,7 @@ export function RollList({ training, writes, decides, begun, onChanged }: RollPr
       )}
       <ul class="roll">
         {lines.map((line) => (
-          <li key={line.member_id} class="roll-line">
+          <li key={line.member_id} class={ticking && begun ? 'roll-line' : 'roll-line told'}>
             <div class="roll-name">
               <strong>{line.name}</strong>
               <span class="soft small">{about(line, wayOf(line))}</span>
@@ -153,7 +153,7 @@ export function RollList({ training, writes, decides, begun, onChanged }: RollPr
                 {deedsOf(line).length > 0 && <Dots line={line} onMore={() => (asking.value = { line, what: 'more' })} />}
               </div>
             ) : (
-              <div class="roll-ways told">
+              <div class="roll-told">
                 <span class="soft">{wayWords(line)}</span>
                 {deedsOf(line).length > 0 && <Dots line={line} onMore={() => (asking.value = { line, what: 'more' })} />}
               </div>
