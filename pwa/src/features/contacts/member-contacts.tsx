@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { listContacts, readContactCalendar, withdrawContact } from '../../api/contacts';
 import type { Contact, Member } from '../../api/types';
 import { Button } from '../../ui/button';
@@ -15,7 +15,7 @@ import { me } from '../auth/session';
 import { sent, unsent } from '../outbox/store';
 import { CalendarPicture } from './calendar-picture';
 import { byInWords, contactInWords } from './doubles';
-import { marksOf } from './marks';
+import { marksOf, type Mark } from './marks';
 import { MemberLog } from './member-log';
 import { Pauses } from './pauses';
 import { SearchCard } from './search-card';
@@ -86,21 +86,26 @@ function ContactList({ member, mayLog, asksBy, onArrived }: ContactListProps) {
   const say = contactsWords.value;
   const memberId = member.id;
   const person = me.value;
-  const load = useLoad(`contacts/${memberId}`, () => listContacts(memberId));
+  const load = useLoad(`contacts/${memberId}`, async () => {
+    const readAt = Date.now();
+    return { ...(await listContacts(memberId)), readAt };
+  });
   const more = useSignal<{ items: Contact[]; next: string | null } | null>(null);
   const unfolded = useSignal(false);
   const asked = useSignal<Contact | null>(null);
   const next = more.value === null ? (load.value?.next_cursor ?? null) : more.value.next;
-  const readAt = useMemo(() => Date.now(), [load.value]);
-  const marks = marksOf(unsent.value, sent.value, readAt).filter((mark) => mark.memberIds.includes(memberId));
-  const sentHere = marks.filter((mark) => mark.item.state === 'sent').length;
+  const ofMember = (mark: Mark): boolean => mark.memberIds.includes(memberId);
+  const marks = marksOf(unsent.value, sent.value, load.value?.readAt ?? 0).filter(ofMember);
+  const arrived = marksOf([], sent.value, 0).filter(ofMember).length;
+  const known = useRef(arrived);
   useReleaseOnLeaving();
   useEffect(() => {
-    if (sentHere === 0) return;
+    if (arrived === known.current) return;
+    known.current = arrived;
     more.value = null;
     load.reload();
     onArrived();
-  }, [sentHere]);
+  }, [arrived]);
   const contacts = [...(load.value?.items ?? []), ...(more.value?.items ?? [])];
 
   async function readMore(cursor: string): Promise<void> {
