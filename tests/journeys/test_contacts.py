@@ -135,6 +135,13 @@ def test_a_call_and_coming_back_several_at_once_a_slip_undone_and_a_double_decid
     expect(card).not_to_contain_text("拒接")
     assert len(list_contacts(secretary, ids["黄建军"])) == count
 
+    card.get_by_role("link", name="黄建军").click()
+    page.get_by_role("button", name="记一次").click()
+    page.get_by_role("dialog").get_by_role("button", name="没接通").click()
+    noted = page.locator(".contacts > li").filter(has_text="没接通")
+    expect(noted.filter(has=page.get_by_role("button", name="撤回"))).to_be_visible()
+    assert len(list_contacts(secretary, ids["黄建军"])) == count + 1
+
     secretary.write(
         "/contacts",
         {
