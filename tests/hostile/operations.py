@@ -79,8 +79,9 @@ def _resolve(spec: dict[str, Any], schema: Any) -> Any:
 
 
 def name_of_caller(operation: Operation) -> str:
-    """Return somebody who may: what is about oneself (`own-…`), a member does."""
-    return "李守田" if "/own-" in operation.path else "孙委员"
+    """Return somebody who may: what is about oneself (`own-…`, one's own calendar, one's own deed), a member does."""
+    is_own = any(part in operation.path for part in ("/own-", "/calendar-feeds"))
+    return "李守田" if is_own or operation.path.endswith("/contributions/{contribution_id}") else "孙委员"
 
 
 def ids_for(filled: Filled) -> dict[str, str]:
@@ -98,6 +99,8 @@ def ids_for(filled: Filled) -> dict[str, str]:
         "keep": ids["member"],
         "drop": filled.of("陈远")["member"],
         "book": "reports",
+        "secret": "nobody-has-this",
+        "photo": filled.files["孙委员"],
     }
 
 

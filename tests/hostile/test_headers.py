@@ -57,7 +57,7 @@ def test_an_odd_if_match_changes_nothing(attacked: Filled, tag: str, code: str) 
         if operation.method != "PATCH":
             continue
         kind = operation.path.split("{")[1].removesuffix("_id}")
-        caller = attacked.world.as_("李守田" if kind == "report" else "孙委员")
+        caller = attacked.world.as_("李守田" if kind in {"report", "contribution"} else "孙委员")
         ids = ids_for(attacked)
         body = bodies.get(kind) or fitting(operation.body or {}, "", ids)
         answer = caller.send("PATCH", operation.address(ids), body, headers={"If-Match": tag})
