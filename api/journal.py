@@ -442,7 +442,7 @@ def _sign(table: Table, raw: Mapping[str, Any]) -> tuple[bytes, str]:
 def digest_of(table: Table, raw: Mapping[str, Any], salt: bytes, *, with_blanks: bool = False) -> str:
     """Return the digest of a row over its plain values, so that a new encryption key changes none.
 
-    Columns without a value stay out, so that one added later changes no row's digest (docs/decisions/0015).
+    Columns without a value stay out, so that one added later changes no row's digest (docs/decisions/0016).
     with_blanks: as the first release wrote it, blanks and all.
     """
     plain: dict[str, Any] = {}
