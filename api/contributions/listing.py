@@ -3,10 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, select
 from sqlalchemy.orm import Session, aliased
 
-from api.access import Actor, nodes_below, reaches
+from api.access import Actor, nodes_below, reaches, within_reach
 from api.contributions import rules
 from api.contributions.threads import Deed, join
 from api.errors import Refusal
@@ -89,20 +89,20 @@ def list_campaigns(session: Session, actor: Actor, organization_id: UUID) -> lis
     may_end = reaches(session, actor, "campaigns.call", organization_id)
     parts: dict[UUID, list[dict[str, Any]]] = {one.id: [] for one in calls}
     rows = session.execute(
-        select(CampaignPart, Person.name)
+        select(CampaignPart, Person.name, _reads_words(actor, CampaignPart.node_id))
         .join(Membership, Membership.id == CampaignPart.membership_id)
         .join(Person, Person.id == Membership.person_id)
         .where(CampaignPart.replaced_at.is_(None), CampaignPart.withdrawn.is_(False))
         .where(CampaignPart.campaign_id.in_(list(parts)))
         .order_by(CampaignPart.on_date, Person.pinyin)
     )
-    for part, name in rows:
+    for part, name, reads in rows:
         parts[part.campaign_id].append(
             {
                 "member_id": part.membership_id,
                 "member_name": name,
                 "on_date": part.on_date,
-                "words": part.words if _reads_words(actor, part.membership_id) else None,
+                "words": part.words if reads or actor.is_about_self(part.membership_id) else None,
             }
         )
     return [
@@ -129,7 +129,11 @@ def _statement(actor: Actor) -> Select[Any]:
         .join(Person, Person.id == Membership.person_id)
         .join(Account, Account.id == Contribution.submitted_by_id)
         .join(writer, writer.id == Account.person_id)
-        .add_columns(Person.name.label("member_name"), writer.name.label("submitted_by_name"))
+        .add_columns(
+            Person.name.label("member_name"),
+            writer.name.label("submitted_by_name"),
+            _reads_words(actor, Contribution.node_id).label("reads_words"),
+        )
     )
 
 
@@ -148,13 +152,14 @@ def _named(session: Session, shown: list[dict[str, Any]]) -> list[dict[str, Any]
     return shown
 
 
-def _reads_words(actor: Actor, membership_id: UUID) -> bool:
-    return bool(actor.nodes_for("contributions.record")) or actor.is_about_self(membership_id)
+def _reads_words(actor: Actor, node_id: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
+    return within_reach(actor, "contributions.record", node_id)
 
 
 def _show(row: Any, actor: Actor) -> dict[str, Any]:
     deed: Contribution = row[0]
-    reads = _reads_words(actor, deed.membership_id) or deed.submitted_by_id == actor.account_id
+    is_own = actor.is_about_self(deed.membership_id) or deed.submitted_by_id == actor.account_id
+    reads = row.reads_words or is_own
     return {
         **{name: getattr(deed, name) for name in _PLAIN},
         **{name: getattr(deed, name) if reads else None for name in ("words", "source_words", "reason")},

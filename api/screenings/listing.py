@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from api.access import Actor, nodes_below, within_reach
+from api.access import Actor, nodes_below, reaches, within_reach
 from api.codes import mask, places
 from api.http.paging import page
 from api.models import Account, Membership, Organization, Person, ScreeningFinding, ScreeningRound
@@ -200,7 +200,9 @@ def _show_round(
         "done": len(roll.of(State.DONE)),
         "left": len(roll.of(State.LEFT)),
         "missing": [{"member_id": one, "name": names[one]} for one in missing],
-        "why_missing": round_.why_missing if actor.nodes_for("members.reveal") else None,
+        "why_missing": round_.why_missing
+        if reaches(session, actor, "members.reveal", round_.node_id)
+        else None,
     }
     return shown, roll
 
@@ -230,7 +232,12 @@ def _show_findings(
     by_row = {finding.row_id: finding for finding in findings}
     screener = aliased(Person)
     rows = session.execute(
-        select(ScreeningFinding.row_id, Person.name, screener.name)
+        select(
+            ScreeningFinding.row_id,
+            Person.name,
+            screener.name,
+            within_reach(actor, "members.reveal", ScreeningFinding.node_id),
+        )
         .join(Membership, Membership.id == ScreeningFinding.membership_id)
         .join(Person, Person.id == Membership.person_id)
         .join(Account, Account.id == ScreeningFinding.screened_by_id)
@@ -238,9 +245,9 @@ def _show_findings(
         .where(ScreeningFinding.row_id.in_(list(by_row)))
     )
     shown = {}
-    for row_id, member_name, screened_by_name in rows:
+    for row_id, member_name, screened_by_name, works_there in rows:
         finding = by_row[row_id]
-        reads = rules.reads_words(actor, finding)
+        reads = works_there or finding.screened_by_id == actor.account_id
         shown[finding.id] = {
             **{name: getattr(finding, name) for name in _PLAIN},
             **{name: getattr(finding, name) if reads else None for name in _WORDS},

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, literal, or_, select
 from sqlalchemy.orm import Session
 
-from api.access import Actor, ensure_reaches, paired_on, within_reach
+from api.access import Actor, ensure_reaches, paired_on, reaches, within_reach
 from api.codes import phone as phones
 from api.codes import places
 from api.codes.unreadable import UnreadableError
@@ -59,9 +59,11 @@ def ensure_sees_node(session: Session, actor: Actor, organization_id: UUID) -> N
     ensure_reaches(session, actor, "screenings.read", organization_id)
 
 
-def reads_words(actor: Actor, finding: ScreeningFinding) -> bool:
+def reads_words(session: Session, actor: Actor, finding: ScreeningFinding) -> bool:
     """Say whether the actor reads what was written of the family: the branch's workers, and whoever wrote it."""
-    return bool(actor.nodes_for("members.reveal")) or finding.screened_by_id == actor.account_id
+    return finding.screened_by_id == actor.account_id or reaches(
+        session, actor, "members.reveal", finding.node_id
+    )
 
 
 def sees_whole_round(session: Session, actor: Actor, round_: ScreeningRound) -> bool:

@@ -137,7 +137,7 @@ def correct_finding(
     kept = _take_back(session, actor, finding.report_id)
     ledger = read_ledger(session, {membership.id: person}, round_.window_key, finding.report_id)
     known, beside = ledger[membership.id]
-    data = {**data, **_unread(actor, finding, data)}
+    data = {**data, **_unread(session, actor, finding, data)}
     corrected = finding.corrected(
         revision=finding.revision + 1,
         screened_by_id=actor.account_id,
@@ -213,9 +213,11 @@ def _ledger_then(finding: ScreeningFinding, now: Known) -> Known:
     return Known(**kept | flags)
 
 
-def _unread(actor: Actor, finding: ScreeningFinding, data: dict[str, Any]) -> dict[str, Any]:
+def _unread(
+    session: Session, actor: Actor, finding: ScreeningFinding, data: dict[str, Any]
+) -> dict[str, Any]:
     """Return the words that the actor could not read and so did not mean to wipe out."""
-    if rules.reads_words(actor, finding):
+    if rules.reads_words(session, actor, finding):
         return {}
     return {name: getattr(finding, name) for name in _WORDS if not data[name]}
 
