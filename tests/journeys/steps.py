@@ -27,6 +27,11 @@ def go_to_desk(page: Page) -> None:
     expect(page.get_by_role("heading", name="待办")).to_be_visible()
 
 
+def go_to_own_page(page: Page) -> None:
+    """Open one's own reports: a member who is a liaison, too, begins at whom to call today."""
+    page.get_by_role("navigation", name="主菜单").get_by_role("link", name="我要报告").click()
+
+
 def open_report_of(page: Page, name: str) -> None:
     """Open the waiting report of a member at the desk."""
     go_to_desk(page)

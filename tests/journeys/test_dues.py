@@ -24,6 +24,7 @@ def test_a_quarter_is_ticked_on_a_phone_and_a_month_chosen_by_the_keyboard(
 
     row.get_by_role("button", name="罗大勇", exact=True).click()
     choices = phone.get_by_role("button", name="选上", exact=True)
+    expect(choices.first).to_be_visible()
     for left in range(choices.count(), 0, -1):
         choices.first.click()
         expect(choices).to_have_count(left - 1)

@@ -6,7 +6,13 @@ from playwright.sync_api import Page, expect
 
 from api import clock
 from tests.journeys.conftest import OpenPhone
-from tests.journeys.steps import accept_report_of, report_well, sign_in, wait_for_service_worker
+from tests.journeys.steps import (
+    accept_report_of,
+    go_to_own_page,
+    report_well,
+    sign_in,
+    wait_for_service_worker,
+)
 from tests.journeys.township import Township
 
 ON_PHONE = "在手机里"
@@ -21,6 +27,7 @@ def test_what_a_member_files_offline_survives_closing_the_browser_and_arrives_on
     phone = open_phone("罗翠萍")
     page = phone.pages[0]
     sign_in(page, township, "罗翠萍")
+    go_to_own_page(page)
     expect(page.get_by_text("您现在在村里")).to_be_visible()
     wait_for_service_worker(page)
 
@@ -36,6 +43,7 @@ def test_what_a_member_files_offline_survives_closing_the_browser_and_arrives_on
     phone = open_phone("罗翠萍", offline=True)
     page = phone.pages[0]
     page.goto(township.url)
+    go_to_own_page(page)
     expect(page.get_by_role("heading", name="罗翠萍同志")).to_be_visible()
     page.get_by_role("link", name="3 条在手机里").click()
     expect(page.get_by_role("listitem").filter(has_text=ON_PHONE)).to_have_count(3)
@@ -52,6 +60,7 @@ def test_what_a_member_files_offline_survives_closing_the_browser_and_arrives_on
     accept_report_of(desk, "罗翠萍")
 
     page.goto(township.url)
+    go_to_own_page(page)
     expect(page.get_by_text("已受理")).to_be_visible()
     periods = township.ask("罗翠萍").read(f"/members/{member_id}/away-periods")["items"]
     assert [period["departed_on"] for period in periods] == [str(clock.today() + timedelta(days=2))]

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from api import clock
 from api.demo.identities import make_id_number
 from tests.journeys.conftest import OpenPhone
-from tests.journeys.steps import accept_report_of, open_report_of, sign_in
+from tests.journeys.steps import accept_report_of, go_to_own_page, open_report_of, sign_in
 from tests.journeys.township import Township
 
 SECRETARY = "向国梁"
@@ -32,6 +32,7 @@ def test_an_invited_member_consents_chooses_a_password_and_is_at_home_and_the_li
     expect(page.get_by_role("alert").filter(has_text="请先看过告知并同意")).to_be_visible()
     page.get_by_role("checkbox", name="我看过了，同意").check()
     page.get_by_role("button", name="开始使用").click()
+    go_to_own_page(page)
     expect(page.get_by_role("heading", name="彭秋菊同志")).to_be_visible()
 
     stranger = open_phone("somebody").pages[0]
