@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 DEMO_MARK = "DEMO"
@@ -25,6 +26,8 @@ class Config:
     secure_cookies: send the refresh cookie over HTTPS only; off is for localhost (LIANXINQIAO_SECURE_COOKIES).
     trusted_proxies: how many reverse proxies stand in front (LIANXINQIAO_TRUSTED_PROXIES).
     static: folder of the built PWA (LIANXINQIAO_STATIC).
+    outgoing_networks: inner networks that webhooks and robots may reach, and without TLS, too; none by default
+        (LIANXINQIAO_OUTGOING_NETWORKS, such as `10.8.0.0/16,127.0.0.0/8`).
     password_cost: the Argon2id profile, `normal` or `light` (tests only) (LIANXINQIAO_PASSWORD_COST).
     """
 
@@ -34,6 +37,7 @@ class Config:
     secure_cookies: bool = True
     trusted_proxies: int = 0
     static: Path = field(default_factory=find_static)
+    outgoing_networks: tuple[IPv4Network | IPv6Network, ...] = ()
     password_cost: str = "normal"  # noqa: S105  a profile's name
 
     @property
@@ -70,5 +74,10 @@ def read_config(environment: dict[str, str] | None = None) -> Config:
         secure_cookies=env.get("LIANXINQIAO_SECURE_COOKIES", "yes") != "no",
         trusted_proxies=int(env.get("LIANXINQIAO_TRUSTED_PROXIES", "0")),
         static=Path(env["LIANXINQIAO_STATIC"]).resolve() if "LIANXINQIAO_STATIC" in env else find_static(),
+        outgoing_networks=tuple(
+            ip_network(part.strip())
+            for part in env.get("LIANXINQIAO_OUTGOING_NETWORKS", "").split(",")
+            if part.strip()
+        ),
         password_cost=env.get("LIANXINQIAO_PASSWORD_COST", "normal"),
     )

@@ -230,6 +230,10 @@ CATALOGUE: dict[str, Sentence] = {
                                    "This book is too large; print it by branch, or make an inspection pack."),
     "pack_not_ready": Sentence(409, "资料包还没有做好，请稍等。", "The pack is not ready yet; please wait."),
     "pack_gone": Sentence(409, "资料包只保留七天，请重新生成。", "A pack is kept for seven days; please make a new one."),
+    # Other systems
+    "outgoing_address_refused": Sentence(
+        422, "这个地址不能用：要 https 开头、在公网上的地址。", "This address cannot be used: it has to be a public one with https."
+    ),
     # Jobs
     "job_finished": Sentence(409, "这项任务已经结束，不能再取消。", "This job has ended and cannot be stopped any more."),
     # Settings

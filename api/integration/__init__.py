@@ -1,0 +1,1 @@
+"""What other systems rely on: news that goes out to them, and what they may ask for."""
