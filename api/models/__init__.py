@@ -13,7 +13,7 @@ from api.models.base import Base, Fact, Master, Operational, at, current, histor
 from api.models.contacts import Contact, ContactMerge, ContactPause
 from api.models.contributions import Campaign, CampaignPart, Contribution
 from api.models.dues import DuesAssessment, DuesMonth
-from api.models.jobs import Attachment, Job, RosterImport
+from api.models.jobs import Attachment, Job, RosterImport, Worker
 from api.models.ledger import (
     IdempotencyClaim,
     JournalEntry,
@@ -59,6 +59,13 @@ from api.models.trainings import (
     WrittenOpinion,
 )
 from api.models.visits import ExpectedArrival, PlannedVisit, Visit, VisitMember
+from api.models.webhooks import (
+    Webhook,
+    WebhookDeadLetter,
+    WebhookPosition,
+    WebhookRun,
+    WebhookSecret,
+)
 
 __all__ = [
     "Account",
@@ -133,6 +140,12 @@ __all__ = [
     "Transfer",
     "Visit",
     "VisitMember",
+    "Webhook",
+    "WebhookDeadLetter",
+    "WebhookPosition",
+    "WebhookRun",
+    "WebhookSecret",
+    "Worker",
     "WrittenOpinion",
     "at",
     "current",

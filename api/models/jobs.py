@@ -36,6 +36,19 @@ class Job(Operational):
     result: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
+class Worker(Operational):
+    """A process that does jobs, and when it was last seen alive."""
+
+    __tablename__ = "workers"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """The owner of its leases."""
+    started_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    job_id: Mapped[UUID | None] = mapped_column(default=None)
+    job_kind: Mapped[str | None] = mapped_column(String(48), default=None)
+
+
 class Attachment(Operational):
     """A stored file, encrypted outside the database; one that nothing refers to goes after seven days."""
 
