@@ -3,24 +3,39 @@
 A role is a grant at a node for a period, valid there and below. Two roles follow from data: `member` (an open
 membership) reaches the own record, `liaison` (a pairing) those paired with them, while paired. Nothing here is read
 from a token: grants are read on each request.
+
+Another system is a service client: it has a node and scopes, and a scope is a list of permissions. It has no role of the
+table, so that whatever no scope names is closed to it.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, false, literal, select, true
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, exists, false, literal, select, true
 from sqlalchemy.orm import Session, aliased
 
 from api import clock
 from api.errors import Refusal
-from api.models import Account, Grant, Membership, Organization, Pairing, in_force
+from api.models import (
+    Account,
+    ClientSecret,
+    Grant,
+    Membership,
+    Organization,
+    Pairing,
+    ServiceClient,
+    in_force,
+)
 
 OFFICER, SECRETARY, RECORDER, AUDITOR, ADMIN = "officer", "secretary", "recorder", "auditor", "admin"
 MEMBER, LIAISON = "member", "liaison"
 ROLES = (OFFICER, SECRETARY, RECORDER, AUDITOR, ADMIN, MEMBER, LIAISON)
 STAFF = (OFFICER, SECRETARY, RECORDER, AUDITOR, ADMIN)
+CLIENT = "client"
+"""What a service client is called where a role is asked for; nobody is granted it."""
 
 _WRITERS = {OFFICER, SECRETARY, RECORDER}
 _READERS = _WRITERS | {AUDITOR}
@@ -107,8 +122,61 @@ ACCESS: dict[str, frozenset[str]] = {
         "settings.write":       {OFFICER, SECRETARY, ADMIN},
         "journal.read":         {OFFICER, SECRETARY, AUDITOR, ADMIN},
         "sync.read":            {*ROLES},
+        "clients.read":         {OFFICER, ADMIN},
+        "clients.write":        {OFFICER, ADMIN},
+        "webhooks.manage":      {OFFICER, ADMIN},
     }.items()
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a service client may be given: permissions of the table above, and what that means in words."""
+
+    permissions: frozenset[str]
+    zh: str
+    en: str
+
+
+CLIENT_SCOPES: dict[str, Scope] = {
+    name: Scope(frozenset(permissions), zh, en)
+    for name, (permissions, zh, en) in {
+        # scope                permissions; deciding about people, roles, accounts and private words are in none of them
+        "organizations:read": ({"organizations.read"}, "读组织", "Read the tree of organisations."),
+        "members:read":       ({"members.read", "organizations.read"}, "读党员花名册(号码遮住)",
+                               "List and read members; numbers and addresses are masked."),
+        "members:reveal":     ({"members.reveal", "registers.reveal"}, "看完整的号码和住址(会留痕)",
+                               "See numbers and addresses in plain, in prints, too; each look leaves a trace."),
+        "members:write":      ({"members.write"}, "登记和更新党员资料", "Enter members, groups and households, and change them."),
+        "imports:write":      ({"roster.import", "attachments.write", "jobs.read"}, "导入花名册",
+                               "Send a roster, look at its dry run and confirm it."),
+        "reports:read":       ({"reports.read"}, "读报告", "Read reports."),
+        "reports:write":      ({"reports.submit", "reports.withdraw", "attachments.write"}, "代交报告，由书记确认",
+                               "Hand in reports on members' behalf; the secretary accepts them."),
+        "standing:read":      ({"standing.read"}, "读外出、活动证和接转情况", "Read times away, cards, probation and transfers."),
+        "contacts:read":      ({"contacts.read", "contacts.search"}, "读联系登记", "Read contacts and who is due."),
+        "contacts:write":     ({"contacts.log"}, "登记联系", "Record contacts."),
+        "visits:read":        ({"visits.read", "visits.plan_read"}, "读走访慰问", "Read visits and plans; not what was said."),
+        "trainings:read":     ({"trainings.read", "materials.read"}, "读会议和学习(不含不宜公开的)",
+                               "Read meetings and materials, except those kept from view."),
+        "needs:read":         ({"needs.read"}, "读困难诉求的进展(不含内容)", "See needs and how they stand; no words."),
+        "dues:read":          ({"dues.read"}, "读党费登记", "Read dues."),
+        "pairings:read":      ({"pairings.read"}, "读联络结对", "Read pairings and bonds."),
+        "contributions:read": ({"contributions.read", "campaigns.read"}, "读双向带动", "Read deeds and calls."),
+        "screenings:read":    ({"screenings.read"}, "读排查情况", "Read rounds of screening and what they found."),
+        "registers:read":     ({"registers.read"}, "看五本册子", "Look into the five books."),
+        "registers:print":    ({"registers.read", "registers.print"}, "打印五本册子", "Print the five books and packs."),
+        "settings:read":      ({"settings.read"}, "读设置", "Read settings."),
+        "feed:read":          ({"journal.read", "sync.read"}, "读支部日志(每条能看多少，由其他范围定)",
+                               "Follow the journals; the other scopes say which entries are open."),
+        "webhooks:manage":    ({"webhooks.manage"}, "管理推送地址", "Manage addresses to which events are sent."),
+    }.items()
+}  # fmt: skip
+
+
+def scopes_with(permission: str) -> list[str]:
+    """Return the scopes that carry a permission; none means that no service client ever may."""
+    return [name for name, scope in CLIENT_SCOPES.items() if permission in scope.permissions]
 
 
 @dataclass(frozen=True)
@@ -135,6 +203,8 @@ class Actor:
     """Whether the open membership is or was somebody's liaison; whose and when is for the SELECT to say."""
     held: tuple[Held, ...] = field(default=())
     client_id: UUID | None = None
+    """The service client that acts; then `held` names its node, and `scopes` what it may there."""
+    scopes: frozenset[str] = frozenset()
 
     @property
     def roles(self) -> frozenset[str]:
@@ -148,12 +218,19 @@ class Actor:
 
     def nodes_for(self, permission: str) -> frozenset[UUID]:
         """Return the nodes at which a grant of the actor carries the permission."""
+        return frozenset(held.organization_id for held in self.held if self._carries(held, permission))
+
+    def _carries(self, held: Held, permission: str) -> bool:
         allowed = ACCESS[permission]
-        return frozenset(held.organization_id for held in self.held if held.role in allowed)
+        if self.client_id is None:
+            return held.role in allowed
+        # A scope that was taken out of the table gives nothing any more.
+        known = (CLIENT_SCOPES[name] for name in self.scopes if name in CLIENT_SCOPES)
+        return any(permission in scope.permissions for scope in known)
 
     def may(self, permission: str) -> bool:
         """Say whether the actor holds the permission anywhere, were it about oneself only."""
-        return bool(self.roles & ACCESS[permission])
+        return bool(self.roles & ACCESS[permission] or self.nodes_for(permission))
 
     def own_only(self, permission: str) -> bool:
         """Say whether the permission reaches no further than the actor's own record."""
@@ -200,6 +277,34 @@ def read_actor(session: Session, account_id: UUID) -> Actor | None:
         liaison=here is not None and here.liaison,
         held=held,
     )
+
+
+def read_client(session: Session, client_id: UUID) -> Actor | None:
+    """Return a service client as it stands today, or None where it was revoked or never was."""
+    found = session.execute(_select_client().where(ServiceClient.id == client_id)).first()
+    return None if found is None else _as_actor(found)
+
+
+def read_client_by_secret(session: Session, client_id: UUID, secret_id: UUID) -> Actor | None:
+    """Return a service client that signed in with a secret, or None where either is not (any more) valid."""
+    statement = _select_client().join(ClientSecret, ClientSecret.client_id == ServiceClient.id)
+    in_time = ClientSecret.valid_until.is_(None) | (ClientSecret.valid_until > clock.now())
+    found = session.execute(
+        statement.where(ServiceClient.id == client_id, ClientSecret.id == secret_id, in_time)
+    ).first()
+    return None if found is None else _as_actor(found)
+
+
+def _select_client() -> Select[UUID, UUID, UUID, list[Any]]:
+    return select(
+        ServiceClient.id, ServiceClient.account_id, ServiceClient.organization_id, ServiceClient.scopes
+    ).where(ServiceClient.revoked_at.is_(None))
+
+
+def _as_actor(found: Row[UUID, UUID, UUID, list[Any]]) -> Actor:
+    client_id, account_id, node_id, scopes = found
+    held = (Held(CLIENT, node_id),)
+    return Actor(account_id, held=held, client_id=client_id, scopes=frozenset(scopes))
 
 
 def ensure_may(actor: Actor, permission: str) -> None:
@@ -286,8 +391,8 @@ def ensure_reaches(session: Session, actor: Actor, permission: str, organization
 def acting_role(session: Session, actor: Actor, permission: str, organization_id: UUID) -> str:
     """Return the role by which the actor holds a permission at a node: what a Reading says (谁看过我的资料)."""
     for held in actor.held:
-        one_role = Actor(actor.account_id, held=(held,))
-        if held.role in ACCESS[permission] and reaches(session, one_role, permission, organization_id):
+        one_role = replace(actor, membership_id=None, liaison=False, held=(held,))
+        if reaches(session, one_role, permission, organization_id):
             return held.role
     raise Refusal("forbidden")
 
@@ -303,7 +408,9 @@ def membership_in_reach(session: Session, actor: Actor, permission: str, members
     Raise `not_found` where it is out of sight, `forbidden` where it is seen but the role does not reach it,
     `own_decision` where the actor would decide about themselves.
     """
-    seen = within_reach(actor, "members.read", Membership.organization_id, Membership.id)
+    # Another system may write of members whom it may not read: what it may do is then all it sees.
+    sight = "members.read" if actor.client_id is None or actor.may("members.read") else permission
+    seen = within_reach(actor, sight, Membership.organization_id, Membership.id)
     membership = session.scalar(select(Membership).where(Membership.id == membership_id, seen))
     if membership is None:
         raise Refusal("not_found")

@@ -1,1 +1,1 @@
-"""What other systems rely on: news that goes out to them, and what they may ask for."""
+"""What other systems rely on: service clients, the journal as a feed, and news that goes out to them."""

@@ -10,6 +10,7 @@ from api.models.accounts import (
     Throttle,
 )
 from api.models.base import Base, Fact, Master, Operational, at, current, history_of
+from api.models.clients import ClientAllowance, ClientSecret, ClientUse, ServiceClient, name_of_account
 from api.models.contacts import Contact, ContactMerge, ContactPause
 from api.models.contributions import Campaign, CampaignPart, Contribution
 from api.models.dues import DuesAssessment, DuesMonth
@@ -78,6 +79,9 @@ __all__ = [
     "CalendarFeed",
     "Campaign",
     "CampaignPart",
+    "ClientAllowance",
+    "ClientSecret",
+    "ClientUse",
     "CommitteeSeat",
     "Consent",
     "Contact",
@@ -129,6 +133,7 @@ __all__ = [
     "RosterImport",
     "ScreeningFinding",
     "ScreeningRound",
+    "ServiceClient",
     "SettingValue",
     "Span",
     "StandingDecision",
@@ -151,5 +156,6 @@ __all__ = [
     "current",
     "history_of",
     "in_force",
+    "name_of_account",
     "pairings_in_force",
 ]

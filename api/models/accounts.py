@@ -11,11 +11,11 @@ from api.models.base import Master, Operational, references
 
 
 class Account(Master):
-    """At most one for a person; password and grants hang on it."""
+    """At most one for a person; password and grants hang on it. That of a service client has no person."""
 
     __tablename__ = "accounts"
 
-    person_id: Mapped[UUID] = mapped_column(references("persons.id"), unique=True)
+    person_id: Mapped[UUID | None] = mapped_column(references("persons.id"), unique=True, default=None)
     closed: Mapped[bool] = mapped_column(default=False)
     grants_version: Mapped[int] = mapped_column(default=1)
     """Compared on each request; raising it ends every access token at once."""
