@@ -49,6 +49,7 @@ class WebhookRun(Operational):
     __tablename__ = "webhook_runs"
 
     webhook_id: Mapped[UUID] = mapped_column(references("webhooks.id"), primary_key=True)
+    created_at: Mapped[datetime]
     lease_owner: Mapped[str | None] = mapped_column(String(64), default=None)
     lease_until: Mapped[datetime | None] = mapped_column(default=None)
     looked_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -81,9 +82,9 @@ class WebhookPosition(Operational):
     node_id: Mapped[UUID] = mapped_column(primary_key=True)
     epoch: Mapped[int]
     number: Mapped[int]
-    since: Mapped[datetime]
-    """No entry counts as late from before this moment: set up then, or let go on."""
     failures: Mapped[int] = mapped_column(default=0)
+    failing_since: Mapped[datetime | None] = mapped_column(default=None)
+    """When the next entry was first sent and not taken."""
     next_try_at: Mapped[datetime | None] = mapped_column(default=None)
     problem: Mapped[str | None] = mapped_column(String(40), default=None)
     has_left: Mapped[bool] = mapped_column(default=False)

@@ -112,8 +112,8 @@ def upgrade() -> None:
         sa.Column("node_id", sa.Uuid(), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("since", api.db.Instant(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("failing_since", api.db.Instant(), nullable=True),
         sa.Column("next_try_at", api.db.Instant(), nullable=True),
         sa.Column("problem", sa.String(length=40), nullable=True),
         sa.Column("has_left", sa.Boolean(), nullable=False),
@@ -129,6 +129,7 @@ def upgrade() -> None:
     op.create_table(
         "webhook_runs",
         sa.Column("webhook_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", api.db.Instant(), nullable=False),
         sa.Column("lease_owner", sa.String(length=64), nullable=True),
         sa.Column("lease_until", api.db.Instant(), nullable=True),
         sa.Column("looked_at", api.db.Instant(), nullable=True),
