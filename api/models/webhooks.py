@@ -23,8 +23,10 @@ class Webhook(Master):
     """Which kinds of entries are told, `report.submitted` or `report.*`; empty means every kind."""
     paused: Mapped[bool] = mapped_column(default=False)
     ended: Mapped[bool] = mapped_column(default=False)
+    account_id: Mapped[UUID | None] = mapped_column(default=None)
+    """Who answers for it: what they may not see is not told, and where they may no more, nothing is."""
     client_id: Mapped[UUID | None] = mapped_column(default=None)
-    """The service client that set it up; it ends with that client."""
+    """The service client that answers for it, where it is no person."""
     address_sealed: Mapped[str | None] = sealed_column("address")
     address = Sealed()
     """Sealed, because many an address carries a key of the receiver in its path."""
