@@ -1,4 +1,4 @@
-"""A recorded year of one branch: the API's figures, a member's calendar and the work list are those worked out by hand."""
+"""A recorded year of one branch: figures, a member's calendar, work list and register are those worked out by hand."""
 
 from calendar import monthrange
 from datetime import datetime
@@ -19,8 +19,12 @@ from tests.contacts.branch_year import (
     read_by_hand,
     read_members,
 )
+from tests.contacts.year_on_paper import compare_register, relayed_months
 
 AFTERWARDS = datetime(YEAR + 1, 1, 15, 10, tzinfo=clock.ZONE)
+
+RELAYED = ["_", "✓", "✓", "·", "✓", "✓", "✓", "✓", "✓", "✓", "✓", "✓"]
+"""The months of 陈远, were word to reach him through the family only: the call with them in September serves, too."""
 
 
 def test_the_year_is_what_was_worked_out_by_hand(world: World) -> None:
@@ -32,6 +36,9 @@ def test_the_year_is_what_was_worked_out_by_hand(world: World) -> None:
     _compare_calendars(world)
     _compare_work_lists(world)
     _compare_marks(world)
+    with clock.at(AFTERWARDS):
+        compare_register(world)
+    _compare_relayed(world)
 
 
 def test_the_totals_follow_from_the_rows_that_were_worked_out_by_hand() -> None:
@@ -134,3 +141,13 @@ def _compare_marks(world: World) -> None:
         True,
         False,
     }
+
+
+def _compare_relayed(world: World) -> None:
+    member = f"/members/{world.member('陈远')}"
+    with clock.at(AFTERWARDS):
+        read = world.as_("周书兰").get(member)
+        changed = world.as_("周书兰").patch(member, {"communication": "family_relay"}, read.headers["ETag"])
+        assert changed.status_code == 200, changed.json
+        months = [_fulfilment(world, month) for month in range(1, 13)]
+        assert _marks(months, "陈远", "any") == relayed_months(world, "陈远", RELAYED) == RELAYED

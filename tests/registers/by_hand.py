@@ -297,6 +297,12 @@ def contacts(hand: Hand) -> list[Row]:
                 "书记阅": "",
                 "备注": glue(
                     (clock.day_of(one.recorded_at_device) - one.happened_on).days > 7 and "补录",
+                    not any(
+                        (away.departed_on or date.min) <= one.happened_on <= (away.returned_on or date.max)
+                        for away in hand.facts(AwayPeriod)
+                        if away.membership_id == one.membership_id
+                    )
+                    and "不计入本期",
                     one.double_of_id and one.id not in another and "疑似重复",
                     one.joint_id and "多人视频",
                     one.visit_id and "随慰问",

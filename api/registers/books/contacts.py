@@ -1,17 +1,17 @@
 """《流动党员联系登记册》: contacts and tries in order of the days on which they happened."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
 from api import clock
 from api.codes import mask
-from api.models import Contact, ContactMerge, Need, history_of
+from api.models import AwayPeriod, Contact, ContactMerge, Need, history_of
 from api.registers.columns import Book, Column, Record, blank, phones, words
-from api.registers.known import Known, Row, about, within
+from api.registers.known import Known, Row, about, by_member, within
 from api.registers.words import NEED_STATES, OUTCOMES, WAYS, WHOM, day, joined, place
-from api.settings.values import values_on
+from api.settings.values import find_in_force, nodes_above, read_timelines
 
 
 def records(known: Known) -> Iterator[Record]:
@@ -32,7 +32,8 @@ def records(known: Known) -> Iterator[Record]:
         if same.get(contact.id) in shown:
             partners.setdefault(same[contact.id], []).append(contact)
     needs = {row.source_id: row for row in known.facts(Need, history_of(Need).c.source == "contact")}
-    late_after = _late_after(known)
+    late_after = _late_after(known, {contact.membership_id for contact in contacts})
+    away = by_member(known.facts(AwayPeriod))
     for contact in contacts:
         member = known.member(contact.membership_id)
         if member is None or same.get(contact.id) in shown:
@@ -47,7 +48,8 @@ def records(known: Known) -> Iterator[Record]:
                 callers="、".join(dict.fromkeys(_caller(known, one) for one in both)),
                 note=joined(*[one.note for one in both]),
                 need=next((needs[one.id] for one in both if one.id in needs), None),
-                is_late=_is_late(contact, late_after[contact.membership_id]),
+                is_late=_is_late(contact, late_after),
+                is_outside=not _is_away(away[contact.membership_id], contact.happened_on),
                 is_doubtful=contact.double_of_id is not None and contact.id not in another,
             ),
             subjects=tuple(one.id for one in both),
@@ -56,15 +58,26 @@ def records(known: Known) -> Iterator[Record]:
         )
 
 
-def _late_after(known: Known) -> dict[UUID, int]:
-    branches = dict.fromkeys(known.members, known.branch_id)
-    told = values_on(known.session, ["late_entry_days"], branches, known.day, cut=known.at)
-    return {membership_id: int(values["late_entry_days"]) for membership_id, values in told.items()}
+def _late_after(known: Known, membership_ids: set[UUID]) -> Callable[[UUID, date], int]:
+    path = nodes_above(known.session, known.branch_id)
+    told = read_timelines(known.session, ["late_entry_days"], [*membership_ids, *path], known.at)
+    return lambda membership_id, on: int(
+        find_in_force(told, "late_entry_days", [membership_id, *path], on).value
+    )
 
 
-def _is_late(contact: Row, days: int) -> bool:
+def _is_late(contact: Row, late_after: Callable[[UUID, date], int]) -> bool:
     noted_on = clock.day_of(contact.recorded_at_device)
-    return bool(noted_on - contact.happened_on > timedelta(days=days))
+    return bool(noted_on - contact.happened_on > timedelta(days=late_after(contact.membership_id, noted_on)))
+
+
+def _is_away(periods: list[Row], on: date) -> bool:
+    """Say whether a day lies in a time away, the day of the return included; a departure 未登记 lies in the past."""
+    return any(
+        (period.departed_on is None or period.departed_on <= on)
+        and (period.returned_on is None or period.returned_on >= on)
+        for period in periods
+    )
 
 
 def _caller(known: Known, contact: Row) -> str:
@@ -94,6 +107,7 @@ def _changed(one: SimpleNamespace, cover: bool = False) -> str:
 def _remarks(one: SimpleNamespace) -> str:
     return joined(
         one.is_late and "补录",
+        one.is_outside and "不计入本期",
         one.is_doubtful and "疑似重复",
         one.contact.joint_id and "多人视频",
         one.contact.visit_id and "随慰问",
