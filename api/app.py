@@ -24,6 +24,7 @@ from api.contributions.routes import slice_ as contributions
 from api.dashboards.routes import slice_ as dashboards
 from api.db import Database, connect
 from api.errors import Refusal
+from api.handoffs.routes import slice_ as handoffs
 from api.http import problems, static
 from api.http.running import NAME, Running, read
 from api.jobs.routes import slice_ as jobs
@@ -74,6 +75,7 @@ SLICES = (
     screenings,
     trainings,
     visits,
+    handoffs,
     dashboards,
     registers,
     regions,

@@ -100,6 +100,14 @@ CATALOGUE: dict[str, Sentence] = {
     "need_open": Sentence(409, "这件诉求还在办。", "This need is still open."),
     "handler_invalid": Sentence(422, "经办人要是本支部的同志，或在本支部任职的同志。",
                                 "Whoever handles it must belong to the branch or have a duty there."),
+    # Hand-offs
+    "handoff_closed": Sentence(409, "这件请协助的事已经有了答复，或者已经收回。",
+                               "This was answered or taken back already."),
+    "handoff_open": Sentence(409, "这件请协助的事还没有答复。", "Nothing was answered yet."),
+    "already_asked": Sentence(409, "这件事已经请支部协助了，还没有答复；不用再问一次。",
+                              "The branch was asked this already and has not answered; there is no need to ask again."),
+    "answer_known": Sentence(409, "系统里已经有这件事的答案，不用再问支部。",
+                             "The records answer this already; there is no need to ask the branch."),
     # Contacts
     "contact_with_oneself": Sentence(422, "和自己的联系不用登记。", "Contact with oneself is not recorded."),
     "not_paired_then": Sentence(403, "那一天您不是这位党员的联络员，可以请支部书记代记。",

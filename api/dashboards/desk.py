@@ -11,6 +11,7 @@ from api.dashboards.sources import (
     cards,
     contacts,
     contributions,
+    handoffs,
     host_links,
     needs,
     openings,
@@ -27,6 +28,7 @@ from api.standing.words import Language
 
 SOURCES = (
     reports.find,
+    handoffs.find,
     needs.find,
     pairings.find,
     cards.find,

@@ -8,6 +8,8 @@ from api.standing.words import Language
 ORDER = (
     "report_waiting",
     "hearsay_waiting",
+    "handoff_open",
+    "handoff_support",
     "need_open_long",
     "liaison_lost",
     "visit_window_open",

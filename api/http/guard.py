@@ -37,6 +37,7 @@ SCOPES = frozenset(
         "invitation",
         "grant",
         "group",
+        "handoff",
         "household",
         "need",
         "probation_step",

@@ -31,6 +31,7 @@ from api.models import (
     DuesMonth,
     Exclusion,
     Fact,
+    Handoff,
     HostLink,
     Household,
     KnownDevice,
@@ -153,6 +154,7 @@ BLANKS: dict[type[Master] | type[Fact], dict[str, Any]] = {
     Household: {"address_sealed": None, "who_stays_sealed": None},
     Need: {"words_sealed": None, "result_sealed": None},
     NeedStep: {"words_sealed": None},
+    Handoff: {"note_sealed": None, "answer_sealed": None, "reply_sealed": None},
     PlannedVisit: {"others_sealed": None, "reason_sealed": None},
     VisitMember: {"relation_sealed": None},
     Visit: {

@@ -14,6 +14,7 @@ from api.models.clients import ClientAllowance, ClientSecret, ClientUse, Service
 from api.models.contacts import Contact, ContactMerge, ContactPause
 from api.models.contributions import Campaign, CampaignPart, Contribution
 from api.models.dues import DuesAssessment, DuesMonth
+from api.models.handoffs import Handoff
 from api.models.jobs import Attachment, Job, RosterImport, Worker
 from api.models.ledger import (
     IdempotencyClaim,
@@ -95,6 +96,7 @@ __all__ = [
     "Fact",
     "Grant",
     "Group",
+    "Handoff",
     "HomeStay",
     "HostLink",
     "Household",

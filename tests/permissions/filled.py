@@ -239,6 +239,12 @@ def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
             "/needs",
             {"member_id": member, "kind": "health", "words": "想请人陪诊", "raised_on": str(clock.today())},
         ),
+        "handoff": _made(
+            world,
+            officer,
+            "/handoffs",
+            {"organization_id": node, "member_id": member, "about": "other", "note": "请去看看老人"},
+        ),
         "contribution": _give_back(world, name, officer, picture),
         "picture": picture,
         "finding": _made(

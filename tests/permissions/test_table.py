@@ -120,6 +120,16 @@ POST /needs/{need}/closing                              .+.+4   ++.44   .+.44   
 POST /needs/{need}/telling                              .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
 POST /needs/{need}/reopening                            .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
 
+GET /handoffs                                             +       +       +       3       3       3       1
+GET /handoffs?organization_id={node}                    .+.+0   .+.00   .+.00   .3.33   .3.33   .3.33     1
+POST /handoffs                                          .+.+4   33.33   .3.33   .3.33   .3.33   33.33     1
+GET /handoffs/known?organization_id={node}&member_id={member}&about=contact  .+.+4   33.33   .3.33   .3.33   .3.33   33.33     1
+GET /handoffs/{handoff}                                 .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
+POST /handoffs/{handoff}/answer                         .3.33   ++.44   .3.33   .3.33   .3.33   33.33     1
+POST /handoffs/{handoff}/reply                          .+.+4   33.33   .3.33   .3.33   .3.33   33.33     1
+POST /handoffs/{handoff}/reopening                      .3.33   ++.44   .3.33   .3.33   .3.33   33.33     1
+POST /handoffs/{handoff}/withdrawal                     .+.+4   33.33   .3.33   .3.33   .3.33   33.33     1
+
 GET /visits                                               +       +       +       +       3       +       1
 GET /visits?member_id={member}                          .+.+0   ++.00   .+.00   .+.+0   .3.33   +0.00     1
 POST /visits                                            .+.+4   ++.44   .+.44   .3.33   .3.33   34.44     1
@@ -600,6 +610,18 @@ BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
     ),
     "POST /needs/{need}/telling": _json(lambda _: {"on_date": _today(), "way": "phone"}),
     "POST /needs/{need}/reopening": _json(lambda _: {}),
+    "POST /handoffs": _json(
+        lambda reach: {
+            "organization_id": reach.ids["node"],
+            "member_id": reach.ids["member"],
+            "about": "other",
+            "note": "请问问老人身体怎么样",
+        }
+    ),
+    "POST /handoffs/{handoff}/answer": _json(lambda _: {"state": "done", "answer": "问过了，都好"}),
+    "POST /handoffs/{handoff}/reply": _json(lambda _: {"reply": "民政那边已经说好"}),
+    "POST /handoffs/{handoff}/reopening": _json(lambda _: {}),
+    "POST /handoffs/{handoff}/withdrawal": _json(lambda _: {}),
     "POST /visits": _json(
         lambda reach: {
             "members": [{"member_id": reach.ids["member"], "outcome": "met_family"}],
@@ -787,6 +809,15 @@ def _close_need(reach: Reach) -> None:
     assert officer.post(f"/needs/{reach.ids['need']}/closing", body).status_code in {201, 409}
 
 
+def _want_support(reach: Reach) -> None:
+    # Of the last branch nobody who answers is in the cast; there it stays open.
+    if reach.place == "beyond":
+        return
+    secretary = reach.filled.world.as_("吴白鹭" if reach.place == "other" else "周书兰")
+    body = {"state": "support_wanted", "answer": "想请民政的同志一起去"}
+    secretary.post(f"/handoffs/{reach.ids['handoff']}/answer", body)
+
+
 def _drop_transfer(reach: Reach) -> None:
     # One transfer of a member is under way; the next can be planned when it is dropped.
     caller = reach.filled.world.as_("冯外" if reach.place == "beyond" else "孙委员")
@@ -844,6 +875,8 @@ PREPARE = {
     "POST /needs/{need}/telling": _close_need,
     "POST /needs/{need}/reopening": _close_need,
     "POST /contacts/{contact}/merging": _note_down_twice,
+    "POST /handoffs/{handoff}/reply": _want_support,
+    "POST /handoffs/{handoff}/reopening": _want_support,
 }
 
 

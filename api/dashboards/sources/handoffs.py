@@ -1,0 +1,77 @@
+"""请协助: what was asked of a branch and waits there, and what a branch needs for it from those above.
+
+What the records answer stands on nobody's desk. Each side sees what waits for it: the branch the question, those above
+the wish for support.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.access import Actor
+from api.dashboards.items import MOST, Pair, say
+from api.handoffs import listing
+from api.models import Organization
+from api.standing.words import Language
+
+_ASKED = ("{node}{asker}请协助：{matter}。", "{asker} ({node}) asks for help: {matter}.")
+_SUPPORT = ("{branch}需要支持：{matter}。", "{branch} needs support: {matter}.")
+_OF_MEMBER: dict[str, Pair] = {
+    "contact": ("和{name}联系一次", "a word with {name}"),
+    "whereabouts": ("登记{name}的去向", "where {name} is"),
+    "liaison": ("给{name}定一位联络员", "a liaison for {name}"),
+    "report": ("确认{name}交来的报告", "the report that {name} handed in"),
+    "need": ("办理{name}的诉求", "a need of {name}"),
+    "dues": ("登记{name}的党费", "the dues of {name}"),
+    "other": ("{name}的一件事", "something about {name}"),
+}
+_OF_BRANCH: dict[str, Pair] = {
+    "liaison": ("给在外的同志定联络员", "liaisons for the members away"),
+    "report": ("确认等着的报告", "the reports that wait"),
+    "need": ("办理还没办完的诉求", "the needs that are open"),
+    "opening": ("补登党员底数", "what was known of the members at the start"),
+    "screening": ("做这一轮排查", "the round of screening"),
+    "visit": ("走访慰问", "the visits"),
+    "other": ("支部的一件事", "something about the branch"),
+}
+
+
+def find(session: Session, actor: Actor, organization_id: UUID, language: Language) -> list[dict[str, Any]]:
+    """Return what waits at a branch, or above it what a branch below needs."""
+    kind = session.scalar(select(Organization.kind).where(Organization.id == organization_id))
+    state = "open" if kind == "branch" else "support_wanted"
+    if not actor.may("handoffs.read"):
+        return []
+    return [
+        _item(one, language)
+        for one in listing.list_open(session, actor, organization_id, language, MOST)
+        if one["state"] == state
+    ]
+
+
+def _item(one: dict[str, Any], language: Language) -> dict[str, Any]:
+    about = one["about"]
+    matter = (
+        say(_OF_MEMBER[about], language, name=one["member_name"])
+        if one["member_id"]
+        else say(_OF_BRANCH[about], language)
+    )
+    waits_here = one["state"] == "open"
+    sentence = (
+        say(_ASKED, language, node=one["asked_from_name"], asker=one["asked_by_name"], matter=matter)
+        if waits_here
+        else say(_SUPPORT, language, branch=one["organization_name"], matter=matter)
+    )
+    return {
+        "kind": "handoff_open" if waits_here else "handoff_support",
+        "code": about,
+        "subject_id": one["id"],
+        "member_id": one["member_id"],
+        "member_name": one["member_name"],
+        "organization_id": one["organization_id"],
+        "sentence": sentence,
+        "since": one["asked_on"] if waits_here else one["answered_on"],
+        "count": None,
+    }

@@ -1,0 +1,13 @@
+"""The codes of hand-offs."""
+
+FOR_MEMBER = ("contact", "whereabouts", "liaison", "report", "need", "dues", "other")
+"""What may be asked about a member."""
+
+FOR_BRANCH = ("liaison", "report", "need", "opening", "screening", "visit", "other")
+"""What may be asked about a branch."""
+
+ABOUT = tuple(dict.fromkeys((*FOR_MEMBER, *FOR_BRANCH)))
+STATES = ("open", "support_wanted", "recorded", "done", "withdrawn")
+"""As shown: `recorded` is an open one that the records answer (系统已答)."""
+
+ANSWERS = ("done", "support_wanted")
