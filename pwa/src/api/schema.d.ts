@@ -2880,6 +2880,136 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/handoffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was asked of the branches in reach, the open ones first. */
+        get: operations["list_handoffs"];
+        put?: never;
+        /** Ask a branch to help with a matter that the records do not answer. */
+        post: operations["create_handoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/known": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what the records say to a question before it is asked. */
+        get: operations["read_handoffs_known"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{handoff_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read one hand-off with what was answered. */
+        get: operations["read_handoff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{handoff_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it is done, or what the branch needs for it. */
+        post: operations["create_handoff_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{handoff_id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a wish for support; the branch then goes on. */
+        post: operations["create_handoff_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{handoff_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an open question back. */
+        post: operations["create_handoff_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{handoff_id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the branch's answer back; the question stands as before. */
+        post: operations["create_handoff_reopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk": {
         parameters: {
             query?: never;
@@ -7046,9 +7176,78 @@ export interface components {
              */
             told_by?: "member" | "family" | "other";
         };
+        Known: {
+            sentence: string;
+            /** Format: date */
+            on: string | null;
+            met: boolean;
+        };
+        Handoff: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            /** Format: uuid */
+            member_id: string | null;
+            member_name: string | null;
+            /** @enum {string} */
+            about: "contact" | "whereabouts" | "liaison" | "report" | "need" | "dues" | "other" | "opening" | "screening" | "visit";
+            /** @enum {string} */
+            state: "open" | "support_wanted" | "recorded" | "done" | "withdrawn";
+            /** Format: date */
+            asked_on: string;
+            asked_by_name: string;
+            asked_from_name: string;
+            note: string | null;
+            answer: string | null;
+            /** Format: date */
+            answered_on: string | null;
+            answered_by_name: string | null;
+            reply: string | null;
+            /** Format: date */
+            replied_on: string | null;
+            known: components["schemas"]["Known"] | null;
+            revision: number;
+            /** Format: date-time */
+            recorded_at: string;
+            may_answer: boolean;
+            may_ask: boolean;
+        };
+        HandoffPage: {
+            items: components["schemas"]["Handoff"][];
+            next_cursor: string | null;
+        };
+        HandoffIn: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            /** Format: uuid */
+            organization_id: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            member_id?: string | null;
+            /** @enum {string} */
+            about: "contact" | "whereabouts" | "liaison" | "report" | "need" | "dues" | "other" | "opening" | "screening" | "visit";
+            /** @default null */
+            note?: string | null;
+        };
+        HandoffAnswerIn: {
+            /** @enum {string} */
+            state: "done" | "support_wanted";
+            /** @default null */
+            answer?: string | null;
+        };
+        HandoffReplyIn: {
+            reply: string;
+        };
         DeskItem: {
             /** @enum {string} */
-            kind: "report_waiting" | "hearsay_waiting" | "need_open_long" | "liaison_lost" | "visit_window_open" | "arrivals_missing" | "card_to_inspect" | "card_to_number" | "contribution_waiting" | "screening_open" | "screening_to_open" | "transfer_waiting" | "liaison_missing" | "contact_double" | "contact_overdue" | "suggestion" | "contact_due" | "host_link_due" | "registration_due" | "make_up_waiting" | "training_to_close" | "training_not_planned" | "opening_missing";
+            kind: "report_waiting" | "hearsay_waiting" | "handoff_open" | "handoff_support" | "need_open_long" | "liaison_lost" | "visit_window_open" | "arrivals_missing" | "card_to_inspect" | "card_to_number" | "contribution_waiting" | "screening_open" | "screening_to_open" | "transfer_waiting" | "liaison_missing" | "contact_double" | "contact_overdue" | "suggestion" | "contact_due" | "host_link_due" | "registration_due" | "make_up_waiting" | "training_to_close" | "training_not_planned" | "opening_missing";
             code: string | null;
             /** Format: uuid */
             subject_id: string;
@@ -7570,7 +7769,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already_away" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "bond_oneself" | "bond_withdrawn" | "busy" | "campaign_ended" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "contribution_decided" | "date_in_future" | "date_in_wrong_zone" | "date_outside_window" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "forbidden" | "glyph_missing" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "liaison_elsewhere" | "liaison_exempt" | "liaison_not_at_home" | "liaison_suspended" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_in_plan" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_new_to_print" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "outgoing_address_refused" | "own_decision" | "pack_gone" | "pack_not_ready" | "pairing_ended" | "pairing_exists" | "pairing_lead_at_home" | "pairing_lead_overlaps" | "pairing_needs_home" | "pairing_not_away" | "pairing_not_ended" | "pairing_oneself" | "pairing_other_branch" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "photo_needs_consent" | "picture_kind_refused" | "precondition_required" | "print_not_continued" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "register_too_large" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_begun" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "visit_void" | "votes_too_many" | "window_unknown";
+            code: "already_asked" | "already_away" | "answer_known" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "bond_oneself" | "bond_withdrawn" | "busy" | "campaign_ended" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "contribution_decided" | "date_in_future" | "date_in_wrong_zone" | "date_outside_window" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "forbidden" | "glyph_missing" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "handoff_closed" | "handoff_open" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "liaison_elsewhere" | "liaison_exempt" | "liaison_not_at_home" | "liaison_suspended" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_in_plan" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_new_to_print" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "outgoing_address_refused" | "own_decision" | "pack_gone" | "pack_not_ready" | "pairing_ended" | "pairing_exists" | "pairing_lead_at_home" | "pairing_lead_overlaps" | "pairing_needs_home" | "pairing_not_away" | "pairing_not_ended" | "pairing_oneself" | "pairing_other_branch" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "photo_needs_consent" | "picture_kind_refused" | "precondition_required" | "print_not_continued" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "register_too_large" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_begun" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "visit_void" | "votes_too_many" | "window_unknown";
             /** @description Sentences by field path. */
             errors?: {
                 [key: string]: string[];
@@ -7638,7 +7837,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description already_away; attachment_differs; bond_withdrawn; campaign_ended; card_not_in_hand; card_number_taken; choose_person; conflict; contact_not_double; contact_withdrawn; contribution_decided; dues_already_recorded; dues_not_recorded; grant_ended; id_taken; job_finished; make_up_decided; meeting_code_not_now; membership_ended; merge_impossible; need_closed; need_open; not_away; not_in_plan; not_on_probation; nothing_new_to_print; nothing_to_make_up; pack_gone; pack_not_ready; pairing_ended; pairing_exists; pairing_lead_overlaps; pairing_not_ended; pause_ended; person_exists; person_has_open_membership; phone_missing; probation_step_taken; probation_step_too_early; report_already_decided; report_not_editable; roster_not_checked; roster_stale; screening_already_done; screening_round_begun; screening_round_closed; screening_round_exists; training_called_off; training_closed; training_not_closed; training_not_yet; training_over; transfer_step_impossible; transfer_under_way; visit_void */
+        /** @description already_asked; already_away; answer_known; attachment_differs; bond_withdrawn; campaign_ended; card_not_in_hand; card_number_taken; choose_person; conflict; contact_not_double; contact_withdrawn; contribution_decided; dues_already_recorded; dues_not_recorded; grant_ended; handoff_closed; handoff_open; id_taken; job_finished; make_up_decided; meeting_code_not_now; membership_ended; merge_impossible; need_closed; need_open; not_away; not_in_plan; not_on_probation; nothing_new_to_print; nothing_to_make_up; pack_gone; pack_not_ready; pairing_ended; pairing_exists; pairing_lead_overlaps; pairing_not_ended; pause_ended; person_exists; person_has_open_membership; phone_missing; probation_step_taken; probation_step_too_early; report_already_decided; report_not_editable; roster_not_checked; roster_stale; screening_already_done; screening_round_begun; screening_round_closed; screening_round_exists; training_called_off; training_closed; training_not_closed; training_not_yet; training_over; transfer_step_impossible; transfer_under_way; visit_void */
         Refused409: {
             headers: {
                 [name: string]: unknown;
@@ -14223,6 +14422,290 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ArrivalIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_handoffs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                organization_id?: string | null;
+                member_id?: string | null;
+                /** @description Those that nobody answered or took back yet. */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoffPage"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_handoff: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoffIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_handoffs_known: {
+        parameters: {
+            query: {
+                organization_id: string;
+                member_id?: string | null;
+                about: "contact" | "whereabouts" | "liaison" | "report" | "need" | "dues" | "other" | "opening" | "screening" | "visit";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Known"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_handoff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handoff"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_handoff_answer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoffAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_handoff_reply: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoffReplyIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_handoff_withdrawal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    create_handoff_reopening: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key gets the same answer, however often it is sent. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
             };
         };
         responses: {
