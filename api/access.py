@@ -114,6 +114,7 @@ ACCESS: dict[str, frozenset[str]] = {
         "handoffs.read":        {*_WRITERS},
         "handoffs.ask":         {OFFICER},
         "handoffs.answer":      {SECRETARY},
+        "whereabouts.read":     {*_READERS},
         "handover.read":        {OFFICER, SECRETARY},
         "registers.read":       {*_READERS},
         "registers.print":      {*_READERS},

@@ -22,6 +22,7 @@ from api.config import Config
 from api.contacts.routes import slice_ as contacts
 from api.contributions.routes import slice_ as contributions
 from api.dashboards.routes import slice_ as dashboards
+from api.dashboards.whereabouts.routes import slice_ as whereabouts
 from api.db import Database, connect
 from api.errors import Refusal
 from api.handoffs.routes import slice_ as handoffs
@@ -77,6 +78,7 @@ SLICES = (
     visits,
     handoffs,
     dashboards,
+    whereabouts,
     registers,
     regions,
     attachments,

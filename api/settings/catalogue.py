@@ -416,6 +416,16 @@ CATALOGUE: dict[str, Setting] = {
             "会议记录以手写本为准，系统只打印摘录",
             "The handwritten minute book counts; only an excerpt is printed",
         ),
+        # Where our people are
+        Setting(
+            "cluster_members",
+            3,
+            "C",
+            "同一地方或同一单位有几位党员时提示",
+            "Members at one place or employer before a hint is given",
+            least=2,
+            most=50,
+        ),
         # Personal data and accounts (domain §12)
         Setting(
             "invitation_days", 14, "C", "邀请码几天内有效", "Days an invitation is valid", least=1, most=60

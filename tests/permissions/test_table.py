@@ -236,6 +236,8 @@ POST /screenings/{screening}/closing                    .+.+4   .+.44   .3.33   
 
 GET /handover?organization_id={node}                    .+++4   .+444   .3333   .3333   .3333   .3333     1
 GET /desk?organization_id={node}                        .+++4   .+444   .+444   .+++4   .3333   .3333     1
+GET /whereabouts?organization_id={node}                 .+++4   .+444   .+444   .+++4   .3333   .3333     1
+GET /whereabouts/members?organization_id={node}         .+++4   .+444   .+444   .+++4   .3333   .3333     1
 GET /registers?organization_id={node}                   .+++4   .+444   .+444   .+++4   .3333   .3333     1
 GET /registers/reports/rows?organization_id={node}&{year}  .+++4  .+444   .+444   .+++4   .3333   .3333     1
 GET /registers/reports/rows?organization_id={node}&{year}&reveal=true  .+++4  .+444   .+444   .3334   .3333   .3333     1
