@@ -3044,6 +3044,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/whereabouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read where a node's members are: provinces, cities, flows from home, and who is at one place together. */
+        get: operations["read_whereabouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/whereabouts/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the members away that a figure counts, by name. */
+        get: operations["list_whereabouts_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registers": {
         parameters: {
             query?: never;
@@ -7316,6 +7350,96 @@ export interface components {
             cards: components["schemas"]["CardInHand"][];
             holdings: components["schemas"]["Holding"][];
             editions: components["schemas"]["EditionInHand"][];
+        };
+        Node: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "county" | "township" | "branch";
+        };
+        Place: {
+            code: string;
+            name: string;
+            /** @description false: those of the province whose city is not on record */
+            known: boolean;
+            count: number;
+        };
+        Home: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "county" | "township" | "branch";
+            members: number;
+            away: number;
+        };
+        Flow: {
+            /** Format: uuid */
+            organization_id: string;
+            /** @description A code, or one of the groups apart. */
+            province: string;
+            count: number;
+        };
+        Cluster: {
+            province: string;
+            city: string;
+            county: string | null;
+            place_name: string;
+            employer: string | null;
+            count: number;
+            branches: number;
+            /** @description How many of them registered with a branch there. */
+            registered: number;
+            /** @description How many of them are 在外联络员 today. */
+            liaisons: number;
+        };
+        Industry: {
+            /** @enum {string} */
+            code: "logistics" | "retail" | "catering" | "making" | "building" | "farming" | "services" | "learning" | "health" | "computing" | "other" | "none";
+            count: number;
+        };
+        Whereabouts: {
+            /** Format: date-time */
+            as_of: string;
+            organization: components["schemas"]["Node"];
+            above: components["schemas"]["Node"][];
+            members: number;
+            at_home: number;
+            away: number;
+            provinces: components["schemas"]["Place"][];
+            overseas: number;
+            unsettled: number;
+            unregistered: number;
+            /** @description Of the province that was asked for, else empty. */
+            cities: components["schemas"]["Place"][];
+            homes: components["schemas"]["Home"][];
+            flows: components["schemas"]["Flow"][];
+            cluster_members: number;
+            employers: components["schemas"]["Cluster"][];
+            places: components["schemas"]["Cluster"][];
+            industries: components["schemas"]["Industry"][];
+        };
+        AwayMember: {
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            place_name: string | null;
+            place_unsettled: boolean;
+            employer: string | null;
+            /** Format: date */
+            departed_on: string | null;
+            /** @enum {string} */
+            departed_precision: "day" | "month" | "season" | "year";
+            departed_text: string | null;
+        };
+        AwayMemberPage: {
+            total: number;
+            items: components["schemas"]["AwayMember"][];
+            next_cursor: string | null;
         };
         Choice: {
             name: string;
@@ -14776,6 +14900,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Handover"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_whereabouts: {
+        parameters: {
+            query: {
+                organization_id: string;
+                province?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whereabouts"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_whereabouts_members: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string | null;
+                organization_id: string;
+                /** @description A province's code, HW0000, unsettled or unregistered. */
+                province?: string | null;
+                /** @description A city's code; a province's code: those whose city is not on record. */
+                city?: string | null;
+                county?: string | null;
+                employer?: string | null;
+                industry?: "logistics" | "retail" | "catering" | "making" | "building" | "farming" | "services" | "learning" | "health" | "computing" | "other" | "none" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwayMemberPage"];
                 };
             };
             401: components["responses"]["Refused401"];
