@@ -35,6 +35,14 @@ from api.models.organizations import (
 )
 from api.models.pairings import Bond, Pairing, Span, in_force, pairings_in_force
 from api.models.registers import PaperSheet, RegisterPack, RegisterPrint
+from api.models.reminders import (
+    Delivery,
+    InboxMessage,
+    ReminderChoice,
+    ReminderDay,
+    Robot,
+    RobotPace,
+)
 from api.models.reports import Report, ReportDecision
 from api.models.screenings import ScreeningFinding, ScreeningRound
 from api.models.standing import (
@@ -89,6 +97,7 @@ __all__ = [
     "ContactMerge",
     "ContactPause",
     "Contribution",
+    "Delivery",
     "DuesAssessment",
     "DuesMonth",
     "Exclusion",
@@ -101,6 +110,7 @@ __all__ = [
     "HostLink",
     "Household",
     "IdempotencyClaim",
+    "InboxMessage",
     "Invitation",
     "Job",
     "JournalEntry",
@@ -130,8 +140,12 @@ __all__ = [
     "RefreshFamily",
     "RegisterPack",
     "RegisterPrint",
+    "ReminderChoice",
+    "ReminderDay",
     "Report",
     "ReportDecision",
+    "Robot",
+    "RobotPace",
     "RosterImport",
     "ScreeningFinding",
     "ScreeningRound",
