@@ -115,6 +115,8 @@ ACCESS: dict[str, frozenset[str]] = {
         "handoffs.ask":         {OFFICER},
         "handoffs.answer":      {SECRETARY},
         "whereabouts.read":     {*_READERS},
+        "overview.read":        {*_READERS},
+        "rings.read":           {SECRETARY, RECORDER, AUDITOR},
         "handover.read":        {OFFICER, SECRETARY},
         "registers.read":       {*_READERS},
         "registers.print":      {*_READERS},

@@ -21,6 +21,7 @@ from api.auth.routes import slice_ as auth
 from api.config import Config
 from api.contacts.routes import slice_ as contacts
 from api.contributions.routes import slice_ as contributions
+from api.dashboards.overview.routes import slice_ as overview
 from api.dashboards.routes import slice_ as dashboards
 from api.dashboards.whereabouts.routes import slice_ as whereabouts
 from api.db import Database, connect
@@ -79,6 +80,7 @@ SLICES = (
     handoffs,
     dashboards,
     whereabouts,
+    overview,
     registers,
     regions,
     attachments,

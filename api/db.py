@@ -97,6 +97,7 @@ def connect(url: str) -> Database:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         engine = create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True, **options)
+        event.listen(engine, "connect", _prepare_postgresql)
     return Database(engine)
 
 
@@ -112,6 +113,13 @@ def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
         f"cache_size=-{_CACHE_KIB}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_postgresql(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    # Compiling a statement takes longer than any of ours runs: a branch's figures took 300 ms of it, for 9 ms of work.
+    with connection.cursor() as cursor:
+        cursor.execute("SET jit = off")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -80,15 +80,15 @@ def _measure(config: Config) -> Iterator[str]:
     upgrade(config.engine_url)
     database = connect(config.engine_url)
     app = create_app(config, database)
-    kind, county = database.engine.dialect.name, _found_county(clock.today())
+    kind, county = database.engine.dialect.name, found_county(clock.today())
     for table, rows in county.rows.items():
-        _load(database, table, rows)
-    dice, loaded = _dice(), 0
+        load(database, table, rows)
+    dice, loaded = throw_dice(), 0
     for size in SIZES:
         began = time.perf_counter()
-        _load(database, Contact.__table__, _make_contacts(county, size - loaded, dice))  # type: ignore[arg-type]
+        load(database, Contact.__table__, make_contacts(county, size - loaded, dice))  # type: ignore[arg-type]
         loaded = size
-        _refresh_statistics(database)
+        refresh_statistics(database)
         times = {who: _ask(app, county, who, dice) for who in LIMITS}
         told = "; ".join(
             f"{who} {statistics.median(wall):.1f} ms (limit {LIMITS[who]}), {statistics.median(busy):.1f} of them "
@@ -105,11 +105,13 @@ def _measure(config: Config) -> Iterator[str]:
     database.engine.dispose()
 
 
-def _dice() -> random.Random:
+def throw_dice() -> random.Random:
+    """Return the dice that draw the county, the same each time."""
     return random.Random(20261125)  # noqa: S311  it draws a county, no secret
 
 
-def _found_county(today: date) -> County:
+def found_county(today: date) -> County:
+    """Return a county's tree, its people, who is away and with whom."""
     county = County()
     long_ago = today - timedelta(days=365 * YEARS)
     root = _node(county, "county", 0, None, long_ago)
@@ -144,7 +146,7 @@ def _found_county(today: date) -> County:
                 from_on=long_ago,
                 version=1,
             )
-            _fact(
+            add_fact(
                 county,
                 AwayPeriod,
                 branch,
@@ -192,11 +194,12 @@ def _member(county: County, branch: UUID, number: int, since: date) -> tuple[UUI
     return membership, account
 
 
-def _fact(county: County, model: Any, node: UUID, **values: Any) -> None:
+def add_fact(county: County, model: Any, node: UUID, **values: Any) -> None:
+    """Note a fact of a node."""
     county.add(model, row_id=new_id(), node_id=node, recorded_at=clock.now(), **values)
 
 
-def _make_contacts(county: County, count: int, dice: random.Random) -> Iterator[dict[str, Any]]:
+def make_contacts(county: County, count: int, dice: random.Random) -> Iterator[dict[str, Any]]:
     """Make contacts of the last years: most succeed, some are with the family, some have a word or two."""
     today, now, keys = clock.today(), clock.now(), crypto.keys()
     for _ in range(count):
@@ -222,7 +225,7 @@ def _make_contacts(county: County, count: int, dice: random.Random) -> Iterator[
         }
 
 
-def _load(database: Database, table: Table, rows: Any) -> None:
+def load(database: Database, table: Table, rows: Any) -> None:
     """Load rows straight into a table: a bench tells no story, so there is no journal of it."""
     piece: list[dict[str, Any]] = []
     with database.engine.execution_options(may_write=True).begin() as connection:
@@ -235,7 +238,7 @@ def _load(database: Database, table: Table, rows: Any) -> None:
             connection.execute(insert(table), piece)
 
 
-def _refresh_statistics(database: Database) -> None:
+def refresh_statistics(database: Database) -> None:
     """Do what PostgreSQL's autovacuum does by itself; SQLite is measured as it runs, without statistics."""
     if database.engine.dialect.name == "postgresql":
         with database.engine.connect() as connection:
@@ -258,7 +261,7 @@ def _ask(app: Flask, county: County, who: str, dice: random.Random) -> tuple[lis
     requests, client = _requests(county, who, dice), app.test_client()
     wall, busy = [], []
     for number, (account, path) in enumerate((*requests[:5], *requests)):
-        headers = {"Authorization": f"Bearer {_token(app, county, account)}"}
+        headers = {"Authorization": f"Bearer {token_of(app, county, account)}"}
         began, on_processor = time.perf_counter(), time.process_time()
         answer = client.get(path, headers=headers)
         took = (time.perf_counter() - began) * 1000, (time.process_time() - on_processor) * 1000
@@ -270,17 +273,18 @@ def _ask(app: Flask, county: County, who: str, dice: random.Random) -> tuple[lis
     return wall, busy
 
 
-def _token(app: Flask, county: County, account: UUID) -> str:
+def token_of(app: Flask, county: County, account: UUID) -> str:
+    """Return a token for an account."""
     with app.app_context():
         return make_access_token(Account(id=account, grants_version=1), county.families[account], [])
 
 
 def _check_plans(app: Flask, database: Database, county: County) -> Iterator[str]:
     """Print how each query finds its rows, and stop where one reads a large table whole."""
-    dice, client = _dice(), app.test_client()
+    dice, client = throw_dice(), app.test_client()
     for who in LIMITS:
         account, path = _requests(county, who, dice)[0]
-        headers = {"Authorization": f"Bearer {_token(app, county, account)}"}
+        headers = {"Authorization": f"Bearer {token_of(app, county, account)}"}
         with watching(database) as asked:
             client.get(path, headers=headers)
         yield f"{database.engine.dialect.name}: {who}: {len(asked)} queries"

@@ -363,6 +363,25 @@ CATALOGUE: dict[str, Setting] = {
             least=1,
             most=366,
         ),
+        # The rings of 五常 (domain §1)
+        Setting(
+            "ring_report_months",
+            12,
+            "B",
+            "五常里的常报告看近几个月",
+            "Months that the ring of reports looks back",
+            least=1,
+            most=36,
+        ),
+        Setting(
+            "ring_training_months",
+            3,
+            "C",
+            "五常里的常培训看近几个月",
+            "Months that the ring of training looks back",
+            least=1,
+            most=36,
+        ),
         # Organisation life (domain §5)
         _times("general_meetings_a_quarter", "B", "支部党员大会每季度几次", "General meetings a quarter"),
         _times("committee_meetings_a_month", "B", "支部委员会每月几次", "Committee meetings a month"),

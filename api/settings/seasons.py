@@ -32,7 +32,16 @@ def calendars_of(session: Session, organization_ids: Iterable[UUID], on: date) -
     rows = session.execute(select(Organization.id, Organization.parent_id))
     parents: dict[UUID, UUID | None] = {row.id: row.parent_id for row in rows}
     timelines = read_timelines(session, _KEYS, None)
-    return {node_id: _calendar(timelines, list(_climb(parents, node_id)), on) for node_id in organization_ids}
+    told = {place for _, place in timelines}
+    calendars: dict[tuple[UUID, ...], Calendar] = {}
+    found = {}
+    for node_id in organization_ids:
+        # Nearly all branches of a county share one calendar: it is put together once.
+        path = tuple(place for place in _climb(parents, node_id) if place in told)
+        if path not in calendars:
+            calendars[path] = _calendar(timelines, path, on)
+        found[node_id] = calendars[path]
+    return found
 
 
 def _climb(parents: Mapping[UUID, UUID | None], node_id: UUID) -> Iterator[UUID]:

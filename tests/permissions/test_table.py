@@ -183,6 +183,10 @@ GET /contact-cards?organization_id={node}&reveal=true   .+++4   .+444   .+444   
 POST /members/{member}/call                             .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
 GET /standings?organization_id={node}                   .+++4   .+444   .+444   .+++4   .3333   .3444     1
 GET /standing-lists?organization_id={node}              .+++4   .+444   .+444   .+++4   .3333   .3333     1
+GET /dashboards/overview?organization_id={node}         .+++4   .+444   .+444   .+++4   .3333   .3333     1
+GET /dashboards/people?organization_id={node}&figure=away  .+++4   .+444   .+444   .+++4   .3333   .3333     1
+GET /dashboards/rings?organization_id={node}            .3333   .+444   .+444   .3+34   .3333   .3333     1
+GET /dashboards/rings/screening?organization_id={node}  .3333   .+444   .+444   .3+34   .3333   .3333     1
 
 GET /dues?organization_id={node}                        .+0+4   .+444   .+444   .+0+4   .3333   .3444     1
 GET /members/{member}/dues                              .+.+4   ++.44   .+.44   .+.+4   .3.33   +4.44     1

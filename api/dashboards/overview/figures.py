@@ -1,0 +1,32 @@
+"""The figures that may be seen above a branch: people and matters, never rates (domain §4, §9)."""
+
+MEMBERS, AWAY = "members", "away"
+SILENT = {30: "silent_30", 60: "silent_60", 90: "silent_90"}
+"""Without two-way contact for so many days and more."""
+CONTACT_UNKNOWN, DEPARTURE_UNKNOWN, OPENING_MISSING = (
+    "contact_unknown",
+    "departure_unknown",
+    "opening_missing",
+)
+UNCOVERED = "uncovered"
+NEEDS_OPEN, NEEDS_LONG = "needs_open", "needs_long"
+WINDOWS = "windows"
+ASSIST = "assist"
+
+FIGURES = (
+    MEMBERS,
+    AWAY,
+    *SILENT.values(),
+    CONTACT_UNKNOWN,
+    DEPARTURE_UNKNOWN,
+    OPENING_MISSING,
+    UNCOVERED,
+    NEEDS_OPEN,
+    NEEDS_LONG,
+    WINDOWS,
+    ASSIST,
+)
+"""In the order in which they stand. Each is a sum over the children, and the length of its list."""
+
+ASSISTED = (SILENT[90], UNCOVERED, NEEDS_LONG)
+"""有待协助事项: of these lists, every line is a matter with which somebody above can help."""
