@@ -3078,6 +3078,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboards/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a node's figures and its children's, in their fixed order: people and matters, no rates.
+         * @description Answers 304 to `If-None-Match` while nothing changed.
+         */
+        get: operations["read_dashboards_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a figure counts at a node and below: branch by branch in their fixed order, by name in each. */
+        get: operations["list_dashboards_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/rings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the five rings of a branch with their formulas, and the five difficulties: for the branch itself. */
+        get: operations["read_dashboards_rings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/rings/{ring}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ring: string;
+            };
+            cookie?: never;
+        };
+        /** List everybody whom a ring counts, with the day that decides. */
+        get: operations["list_dashboards_ring"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registers": {
         parameters: {
             query?: never;
@@ -7440,6 +7513,131 @@ export interface components {
             total: number;
             items: components["schemas"]["AwayMember"][];
             next_cursor: string | null;
+        };
+        Place1: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "county" | "township" | "branch";
+        };
+        Figure: {
+            /** @enum {string} */
+            key: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "windows" | "assist";
+            count: number;
+        };
+        OverviewLine: {
+            /** Format: uuid */
+            organization_id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "county" | "township" | "branch";
+            figures: components["schemas"]["Figure"][];
+        };
+        OpenWindow: {
+            key: string;
+            name: string;
+            /** Format: date */
+            opens_on: string;
+            /** Format: date */
+            closes_on: string;
+            screening: boolean;
+            visits: boolean;
+            branches: number;
+        };
+        Difficulty: {
+            /** @enum {string} */
+            key: "whereabouts" | "rules" | "learning" | "meetings" | "contribution";
+            sentence: string;
+        };
+        Overview: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: date */
+            today: string;
+            organization: components["schemas"]["Place1"];
+            /** @description The nodes above that the reader may open, the highest first, and this one. */
+            path: components["schemas"]["Place1"][];
+            figures: components["schemas"]["Figure"][];
+            lines: components["schemas"]["OverviewLine"][];
+            windows: components["schemas"]["OpenWindow"][];
+            difficulties: components["schemas"]["Difficulty"][];
+            may_read_rings: boolean;
+        };
+        PersonLine: {
+            /**
+             * @description The figure that the line stands for.
+             * @enum {string}
+             */
+            code: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "windows" | "assist";
+            /**
+             * Format: uuid
+             * @description The member, the need, or the branch of a window.
+             */
+            subject_id: string;
+            /** Format: uuid */
+            member_id: string | null;
+            member_name: string | null;
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            /**
+             * Format: date
+             * @description Last two-way contact.
+             */
+            contact_on: string | null;
+            /** Format: date */
+            since: string | null;
+            sentence: string;
+        };
+        PeoplePage: {
+            /** Format: date-time */
+            as_of: string;
+            total: number;
+            items: components["schemas"]["PersonLine"][];
+            next_cursor: string | null;
+        };
+        Ring: {
+            /** @enum {string} */
+            key: "screening" | "reporting" | "contact" | "training" | "visiting";
+            /** @description The round or window. */
+            about: string | null;
+            formula: string;
+            numerator: number | null;
+            denominator: number | null;
+            unregistered: number;
+            /** Format: date */
+            from_on: string | null;
+            /** Format: date */
+            to_on: string | null;
+            /** @description Why nothing is counted. */
+            missing: string | null;
+        };
+        Rings: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: uuid */
+            organization_id: string;
+            rings: components["schemas"]["Ring"][];
+            difficulties: components["schemas"]["Difficulty"][];
+        };
+        RingLine: {
+            /** Format: uuid */
+            member_id: string;
+            member_name: string;
+            /** @enum {string} */
+            state: "done" | "open" | "unregistered";
+            /** Format: date */
+            on: string | null;
+            sentence: string;
+        };
+        RingList: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: uuid */
+            organization_id: string;
+            ring: components["schemas"]["Ring"];
+            items: components["schemas"]["RingLine"][];
         };
         Choice: {
             name: string;
@@ -14966,6 +15164,123 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AwayMemberPage"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_dashboards_overview: {
+        parameters: {
+            query: {
+                organization_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_dashboards_people: {
+        parameters: {
+            query: {
+                organization_id: string;
+                figure: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "windows" | "assist";
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeoplePage"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    read_dashboards_rings: {
+        parameters: {
+            query: {
+                organization_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rings"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            422: components["responses"]["Refused422"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    list_dashboards_ring: {
+        parameters: {
+            query: {
+                organization_id: string;
+            };
+            header?: never;
+            path: {
+                ring: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RingList"];
                 };
             };
             401: components["responses"]["Refused401"];
