@@ -117,7 +117,7 @@ def create_app(config: Config, database: Database | None = None) -> Flask:
     app.extensions[NAME] = Running(config, database or connect(config.engine_url))
     app.config.update(
         API_TITLE="连心桥 Lianxinqiao",
-        API_VERSION="v1",
+        API_VERSION="1.0.0",
         OPENAPI_VERSION="3.1.0",
         MAX_CONTENT_LENGTH=_BODY_LIMIT,
         JWT_SECRET_KEY=crypto.keys().tokens,

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
 from api import clock, crypto
@@ -21,6 +22,7 @@ from api.access import THE_PRODUCT, Actor, read_actor
 from api.codes.pinyin import search_text
 from api.db import Database, new_id
 from api.http.guard import make_access_token
+from api.http.openapi import promised_refusals
 from api.journal import in_transaction, open_node, record
 from api.models import Account, Grant, Membership, Organization, OrganizationName, Person, RefreshFamily
 
@@ -69,7 +71,9 @@ class Caller:
             headers.setdefault("Idempotency-Key", key or str(uuid4()))
         if json is not None:
             options["json"] = json
-        return self.http.open(f"/api/v1{path}", method=method, headers=headers, **options)
+        answer = self.http.open(f"/api/v1{path}", method=method, headers=headers, **options)
+        ensure_promised(self.http.application, answer)
+        return answer
 
     def get(self, path: str, **options: Any) -> TestResponse:
         """Read."""
@@ -93,6 +97,20 @@ class Caller:
     def delete(self, path: str, **options: Any) -> TestResponse:
         """Take away."""
         return self.send("DELETE", path, **options)
+
+
+def ensure_promised(app: Flask, answer: TestResponse) -> None:
+    """Hold the document to it: whatever refusal a test meets stands among the codes that its operation promises."""
+    if answer.mimetype != "application/problem+json":
+        return
+    try:
+        routes = app.url_map.bind("localhost")
+        endpoint, _ = routes.match(answer.request.path, method=answer.request.method)
+    except HTTPException:
+        return
+    method, code = answer.request.method, (answer.json or {}).get("code")
+    promised = promised_refusals(app, endpoint, method)
+    assert code in promised, f"{method} {answer.request.path} answers {code}, which its document does not say"
 
 
 @dataclass

@@ -15,6 +15,9 @@ from api.errors import Refusal
 View = TypeVar("View", bound=Callable[..., Any])
 
 
+_FILE = {"type": "string", "format": "binary"}
+
+
 class StrictParser(FlaskParser):
     """Read input with orjson, refuse what is not named, and answer in the one error shape."""
 
@@ -74,9 +77,27 @@ class Slice(flask_smorest.Blueprint):
         """Read a method's input by a schema."""
         return cast(Callable[[View], View], super().arguments(*args, **options))
 
-    def response(self, *args: Any, **options: Any) -> Callable[[View], View]:
-        """Write a method's answer by a schema."""
-        return cast(Callable[[View], View], super().response(*args, **options))
+    def response(
+        self,
+        status: int,
+        schema: Any = None,
+        *,
+        content_type: str | tuple[str, ...] | None = None,
+        **options: Any,
+    ) -> Callable[[View], View]:
+        """Write a method's answer by a schema; of a file, name the media types that it may have."""
+        if schema is not None or content_type is None:
+            return cast(
+                Callable[[View], View], super().response(status, schema, content_type=content_type, **options)
+            )
+
+        def wrap(view: View) -> View:
+            for media_type in (content_type,) if isinstance(content_type, str) else content_type:
+                shape = {"type": "object"} if media_type == "application/json" else _FILE
+                view = super(Slice, self).response(status, shape, content_type=media_type, **options)(view)
+            return view
+
+        return wrap
 
     def add_url_rule(self, rule: str, endpoint: Any = None, view_func: Any = None, **options: Any) -> None:
         """Let only guarded methods start."""

@@ -1,6 +1,7 @@
-"""The OpenAPI document: generated from the routes, then given what every operation shares."""
+"""The OpenAPI document: generated from the routes, then given what the tables and the code know of each operation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,124 +12,193 @@ from flask import Flask
 from api.config import Config
 from api.crypto import Keys
 from api.errors import CATALOGUE
-
-_PROBLEM = {
-    "type": "object",
-    "required": ["type", "title", "status", "code"],
-    "properties": {
-        "type": {"type": "string", "examples": ["/problems/not_found"]},
-        "title": {"type": "string", "description": "A sentence in the reader's language."},
-        "status": {"type": "integer"},
-        "code": {"type": "string", "enum": sorted(CATALOGUE)},
-        "errors": {
-            "type": "object",
-            "description": "Sentences by field path.",
-            "additionalProperties": {"type": "array", "items": {"type": "string"}},
-        },
-        "choices": {
-            "type": "array",
-            "description": "With choose_person: who it may be.",
-            "items": {
-                "type": "object",
-                "required": ["person_id", "name"],
-                "properties": {"person_id": {"type": "string", "format": "uuid"}, "name": {"type": "string"}},
-            },
-        },
-    },
-}
+from api.http.document import limits, words
+from api.http.document.answers import (
+    PROBLEM,
+    PROBLEM_TYPE,
+    refusal_examples,
+    refusals_of,
+    shared_answers,
+    tell_refusals,
+)
+from api.http.document.examples import Examples
+from api.http.document.naming import name_operation
+from api.http.document.reach import Reach, reach_of
+from api.http.security import SCHEMES, security_of
 
 _METHODS = ("get", "post", "put", "patch", "delete")
+_READ_FIRST = (
+    "operationId",
+    "summary",
+    "description",
+    "tags",
+    "security",
+    "x-permission",
+    "parameters",
+    "requestBody",
+)
+_IDEMPOTENCY_KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "schema": {"type": "string", "maxLength": 80, "pattern": "^[!-~]+$"},
+    "description": "Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.",
+    "example": "0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f",
+}
+_IF_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "required": True,
+    "schema": {"type": "string", "maxLength": 13, "pattern": '^(W/)?"[0-9]{1,9}"$'},
+    "description": "The ETag of the version that was read.",
+    "example": '"3"',
+}
+_ETAG = {
+    "description": "The version; an edit names it in If-Match.",
+    "schema": {"type": "string"},
+    "example": '"3"',
+}
 
 
 def document(app: Flask) -> dict[str, Any]:
     """Return the whole OpenAPI document of an application."""
-    spec: dict[str, Any] = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
-    components = spec.setdefault("components", {})
-    components.setdefault("schemas", {})["Problem"] = _PROBLEM
-    components["securitySchemes"] = {
-        "access_token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
-        "refresh_cookie": {"type": "apiKey", "in": "cookie", "name": "lxq_refresh"},
+    api = app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
+    spec: dict[str, Any] = api.spec.to_dict()
+    _drop_what_smorest_adds(spec)
+    schemas = spec["components"]["schemas"]
+    for name, sentence in _docstrings(api).items():
+        if name in schemas:
+            schemas[name]["description"] = sentence
+    schemas["Problem"] = PROBLEM
+    limits.complete(spec)
+    limits.leave_answers_open(spec)
+    examples = Examples(schemas)
+    spec["components"] = {
+        "securitySchemes": SCHEMES,
+        "responses": shared_answers(),
+        "examples": refusal_examples(),
+        "schemas": schemas,
     }
-    components["responses"] = {
-        f"Refused{status}": {
-            "description": "; ".join(sorted(code for code, it in CATALOGUE.items() if it.status == status)),
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
-        for status in sorted({sentence.status for sentence in CATALOGUE.values()})
-    }
-    for rule in app.url_map.iter_rules():
-        path = spec.get("paths", {}).get(_openapi_path(rule.rule))
-        view_class = getattr(app.view_functions[rule.endpoint], "view_class", None)
-        for method in _METHODS if path and view_class else ():
-            if method in path:
-                operation = path[method]
-                operation["operationId"] = _name_operation(method, rule.rule, operation)
-                _complete(operation, method, getattr(view_class, method), bool(rule.arguments))
-    return {"openapi": spec.pop("openapi"), "info": spec.pop("info"), **spec}
-
-
-def _complete(operation: dict[str, Any], method: str, view: Any, has_object: bool) -> None:
-    is_public = view.permission is None
-    operation["security"] = [] if is_public else [{"access_token": []}]
-    if getattr(view, "by_cookie", False):
-        operation["security"] = [{"refresh_cookie": []}]
-    if not is_public:
-        operation["x-permission"] = view.permission
-    writes = method != "get"
-    statuses = {500, 503}
-    statuses |= {*view.refuses} if is_public else {401, 403, 404, *view.refuses}
-    statuses |= {404} if has_object else set()
-    statuses |= {400, 409, 413, 415, 422} if writes else {422}
-    statuses |= {412, 428} if method == "patch" else set()
-    answers = operation.setdefault("responses", {})
-    answers.pop("default", None)
-    answers.pop("422", None)
-    for status in sorted(statuses):
-        answers[str(status)] = {"$ref": f"#/components/responses/Refused{status}"}
-    if method == "post" and _answers_with_receipt(answers):
-        operation.setdefault("parameters", []).append(
+    for path, method, view, item in _operations(app, spec):
+        operation = item[method]
+        operation["operationId"] = name_operation(method, path, operation)
+        _complete(operation, method, view, item)
+        _give_examples(spec, operation, item, examples)
+    _drop_answers_that_nobody_gives(spec)
+    return {
+        "openapi": spec.pop("openapi"),
+        "info": {
+            "title": words.TITLE,
+            "version": spec.pop("info")["version"],
+            "summary": "The journal, the books and the people of village Party branches.",
+            "description": words.INTRODUCTION,
+            "contact": {"name": "Whoever runs this installation: the township's or the county's office"},
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [
             {
-                "in": "header",
-                "name": "Idempotency-Key",
-                "required": True,
-                "schema": {"type": "string", "maxLength": 80},
-                "description": "The same key gets the same answer, however often it is sent.",
+                "url": "/",
+                "description": "Production: the installation that serves this document",
+                "x-internal": False,
             }
-        )
+        ],
+        **spec,
+    }
+
+
+def _drop_what_smorest_adds(spec: dict[str, Any]) -> None:
+    for name in ("ErrorSchema", "PaginationMetadataSchema"):
+        spec["components"]["schemas"].pop(name, None)
+
+
+def _drop_answers_that_nobody_gives(spec: dict[str, Any]) -> None:
+    components = spec["components"]
+    for kind, users in (("responses", spec["paths"]), ("examples", [spec["paths"], components["responses"]])):
+        used, shared = str(users), components[kind]
+        for name in [name for name in shared if f"#/components/{kind}/{name}'" not in used]:
+            del shared[name]
+
+
+def _docstrings(api: Any) -> dict[str, str]:
+    """Return the sentence of each schema by its name in the document: the docstring of its class."""
+    converter = api.ma_plugin.converter
+    return {name: (key[0].__doc__ or "").strip() for key, name in converter.refs.items() if key[0].__doc__}
+
+
+def _operations(app: Flask, spec: dict[str, Any]) -> Iterator[tuple[str, str, Any, dict[str, Any]]]:
+    """Yield path, method, view and path item of each operation."""
+    for rule in app.url_map.iter_rules():
+        path = _openapi_path(rule.rule)
+        item = spec.get("paths", {}).get(path)
+        view_class = getattr(app.view_functions[rule.endpoint], "view_class", None)
+        for method in _METHODS if item and view_class else ():
+            if method in item:
+                yield path, method, getattr(view_class, method), item
+
+
+@cache
+def _reach(view: Any) -> Reach:
+    return reach_of(view)
+
+
+def promised_refusals(app: Flask, endpoint: str, method: str) -> frozenset[str]:
+    """Return the codes that the document promises for a request to an endpoint, for tests to hold it to that."""
+    view = getattr(getattr(app.view_functions[endpoint], "view_class", None), method.lower(), None)
+    if view is None or not hasattr(view, "permission"):
+        return frozenset(CATALOGUE)
+    has_body = "arguments" in getattr(view, "_apidoc", {}) or method == "PUT"
+    return refusals_of(view, method.lower(), _reach(view), has_body=has_body, has_object=True)
+
+
+def _complete(operation: dict[str, Any], method: str, view: Any, item: dict[str, Any]) -> None:
+    reach = _reach(view)
+    operation["security"] = security_of(view)
+    if view.permission is not None:
+        operation["x-permission"] = view.permission
+    has_object = bool(item.get("parameters"))
+    has_body = "requestBody" in operation
+    codes = refusals_of(view, method, reach, has_body=has_body, has_object=has_object)
+    answers = operation.setdefault("responses", {})
+    for left_over in ("default", "422"):
+        answers.pop(left_over, None)
+    parameters = operation.setdefault("parameters", [])
+    if "idempotency_key_missing" in codes:
+        parameters.append({**_IDEMPOTENCY_KEY, "required": method == "post"})
     if method == "patch":
-        operation.setdefault("parameters", []).append(
-            {"in": "header", "name": "If-Match", "required": True, "schema": {"type": "string"}}
-        )
+        parameters.append(_IF_MATCH)
+    operation["description"] = words.describe(operation, method, view, codes, reach.kinds)
+    if method == "get" and "patch" in item and "200" in answers:
+        answers["200"]["headers"] = {"ETag": _ETAG}
+    operation["responses"] = {**answers, **tell_refusals(codes)}
+    if not parameters:
+        del operation["parameters"]
+    in_order = {name: operation.pop(name) for name in _READ_FIRST if name in operation}
+    rest = dict(operation)
+    operation.clear()
+    operation.update({**in_order, **rest})
 
 
-def _name_operation(method: str, rule: str, operation: dict[str, Any]) -> str:
-    """Name an operation after its path, one way for all: list_reports, read_report, create_report_acceptance."""
-    parts = [part for part in rule.split("/") if part][2:]
-    nouns = [
-        _singular(part) if at + 1 < len(parts) and parts[at + 1].startswith("<") else part
-        for at, part in enumerate(parts)
-        if not part.startswith("<")
-    ]
-    answer = str(operation.get("responses", {}).get("200", {}))
-    verb = {"post": "create", "patch": "change", "put": "put", "delete": "delete"}.get(method)
-    if verb == "create":
-        nouns[-1] = _singular(nouns[-1])
-    return "_".join([verb or ("list" if "Page'" in answer or "List'" in answer else "read"), *nouns]).replace(
-        "-", "_"
-    )
-
-
-def _singular(noun: str) -> str:
-    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
-
-
-def _answers_with_receipt(answers: dict[str, Any]) -> bool:
-    """Say whether a creating POST answers with a receipt, which is what makes it safe to repeat."""
-    content: dict[str, Any] = next(
-        (answer.get("content", {}) for status, answer in answers.items() if status.startswith("2")), {}
-    )
-    schema = content.get("application/json", {}).get("schema", {})
-    return "Receipt" in str(schema.get("$ref", ""))
+def _give_examples(
+    spec: dict[str, Any], operation: dict[str, Any], item: dict[str, Any], examples: Examples
+) -> None:
+    for parameter in [*item.get("parameters", ()), *operation.get("parameters", ())]:
+        if "example" not in parameter:
+            if parameter["in"] == "query":
+                limits.without_null(parameter)
+            parameter["example"] = examples.parameter(parameter)
+            parameter.setdefault("description", words.describe_parameter(parameter["name"]))
+    bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
+    for body in bodies:
+        for media_type, content in body.get("content", {}).items():
+            reference = content.get("schema", {}).get("$ref", "")
+            if reference and media_type != PROBLEM_TYPE:
+                name = reference.rsplit("/", 1)[-1]
+                kept = spec["components"]["examples"]
+                if name not in kept:
+                    kept[name] = {"value": examples.of(name)}
+                content["examples"] = {name: {"$ref": f"#/components/examples/{name}"}}
+    for status, answer in operation["responses"].items():
+        if status.startswith("2"):
+            answer["description"] = words.describe_answer(status, answer, spec["components"]["schemas"])
 
 
 def _openapi_path(rule: str) -> str:
@@ -137,17 +207,35 @@ def _openapi_path(rule: str) -> str:
     ).replace(">", "}")
 
 
-class _Plain(yaml.SafeDumper):
-    """Writes without anchors, in the order given."""
+class _Plain(yaml.CSafeDumper):
+    """Writes without anchors, in the order given, sentences as lines and references on one line."""
 
     def ignore_aliases(self, data: Any) -> bool:
         """Repeat rather than point back."""
         return True
 
 
+def _write_text(dumper: yaml.CSafeDumper, text: str) -> yaml.Node:
+    # A code such as 08 is text, which a reader of YAML 1.2 takes for a number unless it is told.
+    style = "|" if "\n" in text else "'" if text.isdigit() else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _write_mapping(dumper: yaml.CSafeDumper, mapping: dict[str, Any]) -> yaml.Node:
+    return dumper.represent_mapping(
+        "tag:yaml.org,2002:map", mapping, flow_style=list(mapping) == ["$ref"] or None
+    )
+
+
+_Plain.add_representer(str, _write_text)
+_Plain.add_representer(dict, _write_mapping)
+
+
 def as_yaml(app: Flask) -> str:
     """Write the document with Chinese as it is and keys in their order."""
-    return yaml.dump(document(app), Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110)
+    return yaml.dump(
+        document(app), Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110, default_flow_style=False
+    )
 
 
 def keep_document(make_app: Callable[[Config], Flask], path: Path, *, only_check: bool) -> bool:

@@ -189,7 +189,7 @@ class OwnRecord(MethodView):
     """One's own record to take along."""
 
     @guarded("members.read", scope="member")
-    @slice_.response(200)
+    @slice_.response(200, content_type="application/json")
     def get(self, member_id: UUID) -> Response:
         """Download everything that is kept of oneself, in plain, as JSON."""
         found = read(lambda s: own_record.read_own_record(s, rules.get_own(s, actor(), member_id)))
@@ -274,7 +274,7 @@ class Exports(MethodView):
 
     @guarded("members.export", scope="node")
     @slice_.arguments(schemas.ExportQuery, location="query")
-    @slice_.response(200)
+    @slice_.response(200, content_type=tuple(export.MEDIA_TYPES.values()))
     def get(self, query: dict[str, Any]) -> Response:
         """Download all members of a node as a roster that imports again without change, masked unless revealed."""
         form = query["format_"]

@@ -21,6 +21,9 @@ from api.registers.books import BOOKS
 
 slice_ = Slice("registers", "The books as of a date 五册")
 
+_PRINTED = tuple(prints.MEDIA_TYPES[form] for form in ("pdf", "xlsx", "csv"))
+_ONE_PAGE = tuple(prints.MEDIA_TYPES[form] for form in ("pdf", "xlsx"))
+
 
 @slice_.route("/registers")
 class Registers(MethodView):
@@ -101,7 +104,7 @@ class PrintFile(MethodView):
     """A print's file."""
 
     @guarded("registers.print", scope="print")
-    @slice_.response(200)
+    @slice_.response(200, content_type=_PRINTED)
     def get(self, print_id: UUID) -> Response:
         """Download a print as it was made; one with numbers in it leaves a trace."""
         files = running().config.files
@@ -139,7 +142,7 @@ class CorrectionPages(MethodView):
     """更正页."""
 
     @guarded("registers.print", scope="print")
-    @slice_.response(200)
+    @slice_.response(200, content_type=prints.MEDIA_TYPES["pdf"])
     def get(self, print_id: UUID) -> Response:
         """Download the 更正页 of a print as PDF, to be bound in behind it."""
 
@@ -183,7 +186,7 @@ class OnePageFile(MethodView):
 
     @guarded("registers.print", scope="node")
     @slice_.arguments(schemas.SummaryFileQuery, location="query")
-    @slice_.response(200)
+    @slice_.response(200, content_type=_ONE_PAGE)
     def get(self, query: dict[str, Any]) -> Response:
         """Download the page as PDF (A4, one page) or as a workbook."""
         page = _summarise(query, "print")
@@ -253,7 +256,7 @@ class PackFile(MethodView):
     """A pack's file."""
 
     @guarded("registers.print", scope="pack")
-    @slice_.response(200)
+    @slice_.response(200, content_type=prints.MEDIA_TYPES["zip"])
     def get(self, pack_id: UUID) -> Response:
         """Pick up a pack; it is kept for seven days."""
         content, name = read(lambda s: packs.read_file(s, running().config.files, actor(), pack_id))
@@ -301,7 +304,7 @@ class SheetFile(MethodView):
     """A blank sheet's file."""
 
     @guarded("registers.enter", scope="sheet")
-    @slice_.response(200)
+    @slice_.response(200, content_type=prints.MEDIA_TYPES["pdf"])
     def get(self, sheet_id: UUID) -> Response:
         """Download the blank sheet as PDF."""
         content = read(lambda s: sheets.write_sheet(s, rules.get_sheet(s, actor(), sheet_id)))

@@ -59,7 +59,7 @@ class DifferencesSheet(MethodView):
 
     @guarded("standing.record", scope="node")
     @slice_.arguments(schemas.DifferencesQuery, location="query")
-    @slice_.response(200)
+    @slice_.response(200, content_type=_XLSX)
     def get(self, query: dict[str, Any]) -> Response:
         """Download the differences since the last copy as a sheet; phones masked unless revealed."""
         node, reveal = query["organization_id"], query["reveal"]

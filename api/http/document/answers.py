@@ -1,0 +1,136 @@
+"""The refusals of each operation: every code that it can answer, with a body as it would come."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from api.errors import CATALOGUE
+from api.http.document import values, words
+from api.http.document.reach import Reach
+
+PROBLEM_TYPE = "application/problem+json"
+
+PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "description": "Why a request was refused, after RFC 9457.",
+    "required": ["type", "title", "status", "code"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference", "examples": ["/problems/not_found"]},
+        "title": {
+            "type": "string",
+            "description": "A sentence in the reader's language.",
+            "examples": ["没有找到。"],
+        },
+        "status": {"type": "integer", "minimum": 400, "maximum": 599, "format": "int32", "examples": [404]},
+        "code": {
+            "type": "string",
+            "description": "Stays the same for ever; further codes may come.",
+            "enum": sorted(CATALOGUE),
+        },
+        "errors": {
+            "type": "object",
+            "description": "Sentences by field path.",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
+        "choices": {
+            "type": "array",
+            "description": "With choose_person: who it may be.",
+            "items": {
+                "type": "object",
+                "required": ["person_id", "name"],
+                "properties": {"person_id": {"type": "string", "format": "uuid"}, "name": {"type": "string"}},
+            },
+        },
+    },
+}
+
+_DOOR = frozenset({"unauthenticated", "token_expired", "session_revoked"})
+_OF_SETTINGS = frozenset({"setting_unknown", "setting_value_invalid"})
+_SHARED: dict[str, tuple[str, ...]] = {
+    "BadRequest": ("malformed_json", "malformed_request"),
+    "BadRequestWithoutBody": ("malformed_request",),
+    "BadRequestOrKey": (
+        "idempotency_key_invalid",
+        "idempotency_key_missing",
+        "malformed_json",
+        "malformed_request",
+    ),
+    "Unauthenticated": tuple(sorted(_DOOR)),
+    "Forbidden": ("forbidden",),
+    "ForbiddenOrOwn": ("forbidden", "own_decision"),
+    "NotFound": ("not_found",),
+    "Conflict": ("conflict",),
+    "ConflictOrLeft": ("conflict", "membership_ended"),
+    "StaleVersion": ("stale_version",),
+    "TooLarge": ("body_too_large",),
+    "UnsupportedMediaType": ("unsupported_media_type",),
+    "Invalid": ("validation_failed",),
+    "InvalidOrKeyReused": ("idempotency_key_reused", "validation_failed"),
+    "PreconditionRequired": ("precondition_required",),
+    "TooManyRequests": ("too_many_requests",),
+    "Fault": ("internal_error",),
+    "Busy": ("busy",),
+}
+"""Answers that many operations share to the letter."""
+_NAME_OF = {codes: name for name, codes in _SHARED.items()}
+
+
+def refusals_of(view: Any, method: str, reach: Reach, *, has_body: bool, has_object: bool) -> frozenset[str]:
+    """Return every code that an operation can answer: what its code reaches, and what its door says."""
+    codes = set(reach.refusals) | {"internal_error", "busy", "validation_failed"}
+    if view.permission is not None:
+        codes |= _DOOR | {"forbidden", "not_found"}
+    if has_object:
+        codes.add("not_found")
+    if method != "get":
+        codes |= {"malformed_request", "body_too_large", "conflict"}
+    if has_body:
+        codes |= {"malformed_json", "unsupported_media_type"}
+    if not (view.permission or "").startswith("settings."):
+        # A service reads settings that exist; who asks for another is the settings' own route.
+        codes -= _OF_SETTINGS
+    if 429 in view.refuses:
+        codes.add("locked")  # the counter that is full says so, which no reading of the code shows
+    for status in view.refuses:
+        if status not in {CATALOGUE[code].status for code in codes}:
+            codes.add(next(codes[0] for codes in _SHARED.values() if CATALOGUE[codes[0]].status == status))
+    return frozenset(codes)
+
+
+def tell_refusals(codes: Collection[str]) -> dict[str, Any]:
+    """Return the answers of an operation that refuse, by status."""
+    by_status: dict[int, list[str]] = {}
+    for code in sorted(codes):
+        by_status.setdefault(CATALOGUE[code].status, []).append(code)
+    answers: dict[str, Any] = {}
+    for status, several in sorted(by_status.items()):
+        name = _NAME_OF.get(tuple(several))
+        answers[str(status)] = {"$ref": f"#/components/responses/{name}"} if name else _answer(several)
+    return answers
+
+
+def shared_answers() -> dict[str, Any]:
+    """Return the answers that many operations share, by name."""
+    return {name: _answer(codes) for name, codes in _SHARED.items()}
+
+
+def refusal_examples() -> dict[str, Any]:
+    """Return a whole body for each code."""
+    return {code: {"value": body} for code, body in _bodies()}
+
+
+def _answer(codes: Collection[str]) -> dict[str, Any]:
+    return {
+        "description": words.refusals_in_words(codes),
+        "content": {
+            PROBLEM_TYPE: {
+                "schema": {"$ref": "#/components/schemas/Problem"},
+                "examples": {code: {"$ref": f"#/components/examples/{code}"} for code in codes},
+            }
+        },
+    }
+
+
+def _bodies() -> Iterator[tuple[str, dict[str, Any]]]:
+    for code, sentence in sorted(CATALOGUE.items()):
+        body = {"type": f"/problems/{code}", "title": sentence.zh, "status": sentence.status, "code": code}
+        yield code, {**body, **values.PROBLEMS.get(code, {})}
