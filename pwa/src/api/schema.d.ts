@@ -13,8 +13,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in with phone and password; the refresh token comes in its cookie. */
-        post: operations["create_auth_sign_in"];
+        /**
+         * Sign in with phone and password; the refresh token comes in its cookie.
+         * @description Open without a sign-in: who signs in is not known yet.
+         */
+        post: operations["sign_in"];
         delete?: never;
         options?: never;
         head?: never;
@@ -30,8 +33,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Renew the session with its cookie; the cookie is replaced. */
-        post: operations["create_auth_refresh"];
+        /**
+         * Renew the session with its cookie; the cookie is replaced.
+         * @description Open without a sign-in: the refresh cookie says who it is.
+         */
+        post: operations["refresh_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -47,8 +53,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the session on this device: the cookie's, or else the access token's. */
-        post: operations["create_auth_sign_out"];
+        /**
+         * End the session on this device: the cookie's, or else the access token's.
+         * @description Open without a sign-in: the refresh cookie says whose session ends, also when the access token is over.
+         */
+        post: operations["sign_out"];
         delete?: never;
         options?: never;
         head?: never;
@@ -64,8 +73,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End every session of one's own, on all devices. */
-        post: operations["create_auth_sign_out_everywhere"];
+        /**
+         * End every session of one's own, on all devices.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         *
+         *     Stands in the journal as `account.signed_out_everywhere`.
+         */
+        post: operations["sign_out_everywhere"];
         delete?: never;
         options?: never;
         head?: never;
@@ -79,8 +93,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell who is signed in, with which roles. */
-        get: operations["read_auth_me"];
+        /**
+         * Tell who is signed in, with which roles.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         */
+        get: operations["read_me"];
         put?: never;
         post?: never;
         delete?: never;
@@ -98,8 +115,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change one's own password; the other sessions end. */
-        post: operations["create_auth_password"];
+        /**
+         * Change one's own password; the other sessions end.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         *
+         *     Stands in the journal as `password.changed`.
+         */
+        post: operations["change_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -113,8 +135,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the notice in both languages, with the version that a consent names. */
-        get: operations["read_auth_notice"];
+        /**
+         * Read the notice in both languages, with the version that a consent names.
+         * @description Open without a sign-in: people read it before they have an account.
+         */
+        get: operations["read_notice"];
         put?: never;
         post?: never;
         delete?: never;
@@ -132,8 +157,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Agree or refuse; refusing costs nothing. */
-        post: operations["create_auth_consent"];
+        /**
+         * Agree or refuse; refusing costs nothing.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_consent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -147,10 +177,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List invitations, newest first, without their codes. */
+        /**
+         * List invitations, newest first, without their codes.
+         * @description For township officers, branch secretaries and administrators, at their node and below. Permission: `invitations.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_invitations"];
         put?: never;
-        /** Invite somebody; the answer carries the code to hand over, and older ones of theirs die. */
+        /**
+         * Invite somebody; the answer carries the code to hand over, and older ones of theirs die.
+         * @description For township officers, branch secretaries and administrators, at their node and below. Permission: `invitations.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `invitation.created`.
+         */
         post: operations["create_invitation"];
         delete?: never;
         options?: never;
@@ -163,6 +205,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which invitation, by its id.
+                 * @example 0197a3c0-5b7e-776f-8ba3-659e589116b2
+                 */
                 invitation_id: string;
             };
             cookie?: never;
@@ -170,7 +216,12 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take an invitation back; its code no longer opens anything. */
+        /**
+         * Take an invitation back; its code no longer opens anything.
+         * @description For township officers, branch secretaries and administrators, at their node and below. Permission: `invitations.write`.
+         *
+         *     Stands in the journal as `invitation.revoked`.
+         */
         delete: operations["delete_invitation"];
         options?: never;
         head?: never;
@@ -186,8 +237,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tell whom and which branch a code is for, in outline. */
-        post: operations["create_auth_invitation_lookup"];
+        /**
+         * Tell whom and which branch a code is for, in outline.
+         * @description Open without a sign-in: the code says who may look.
+         */
+        post: operations["look_up_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -203,8 +257,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Choose a password with a code and come in; where there was an account, its old sessions end. */
-        post: operations["create_auth_invitation_acceptance"];
+        /**
+         * Choose a password with a code and come in; where there was an account, its old sessions end.
+         * @description Open without a sign-in: the code says who comes in.
+         *
+         *     Stands in the journal as `account.created` or `password.reset`.
+         */
+        post: operations["accept_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -218,10 +277,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List roles and delegations, also those that are over, those that began last first. */
+        /**
+         * List roles and delegations, also those that are over, those that began last first.
+         * @description For township officers, branch secretaries and administrators, at their node and below. Permission: `grants.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_grants"];
         put?: never;
-        /** Give somebody a role at a node and below it. */
+        /**
+         * Give somebody a role at a node and below it.
+         * @description For township officers and administrators, at their node and below. Permission: `grants.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `account.created`, `grant.delegated`, `grant.given` or `person.entered`.
+         */
         post: operations["create_grant"];
         delete?: never;
         options?: never;
@@ -234,13 +305,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which grant, by its id.
+                 * @example 0197a3c0-5b7e-727f-86bd-90fe7bdb3024
+                 */
                 grant_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** End a role after a day, or at once; it bites on the next request. */
+        /**
+         * End a role after a day, or at once; it bites on the next request.
+         * @description For township officers and administrators, at their node and below. Permission: `grants.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `grant.ended`.
+         */
         post: operations["create_grant_ending"];
         delete?: never;
         options?: never;
@@ -257,7 +339,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hand the secretary's acts to a committee member from a day to a day. */
+        /**
+         * Hand the secretary's acts to a committee member from a day to a day.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `grants.delegate`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `account.created`, `grant.delegated` or `grant.given`.
+         */
         post: operations["create_delegation"];
         delete?: never;
         options?: never;
@@ -270,13 +359,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which grant, by its id.
+                 * @example 0197a3c0-5b7e-727f-86bd-90fe7bdb3024
+                 */
                 grant_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Take the acts back after a day, or at once. */
+        /**
+         * Take the acts back after a day, or at once.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `grants.delegate`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `grant.ended`.
+         */
         post: operations["create_delegation_ending"];
         delete?: never;
         options?: never;
@@ -291,10 +391,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the nodes that the actor may see, in their fixed order. */
+        /**
+         * List the nodes that the actor may see, in their fixed order.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `organizations.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_organizations"];
         put?: never;
-        /** Create a node below another. */
+        /**
+         * Create a node below another.
+         * @description For township officers and administrators, at their node and below. Permission: `organizations.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `organization.created`.
+         */
         post: operations["create_organization"];
         delete?: never;
         options?: never;
@@ -307,18 +419,34 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             cookie?: never;
         };
-        /** Read one node; its ETag is what an edit names. */
+        /**
+         * Read one node; its ETag is what an edit names.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `organizations.read`.
+         */
         get: operations["read_organization"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change what a node carries beside its name. */
+        /**
+         * Change what a node carries beside its name.
+         * @description For township officers and administrators, at their node and below. Permission: `organizations.write`.
+         *
+         *     Safe to repeat where an `Idempotency-Key` is sent along.
+         *
+         *     `If-Match` names the version that was read; where somebody changed it meanwhile, nothing is written.
+         *
+         *     Stands in the journal as `organization.changed`.
+         */
         patch: operations["change_organization"];
         trace?: never;
     };
@@ -327,14 +455,28 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             cookie?: never;
         };
-        /** List all names of a node with the day from which each holds. */
+        /**
+         * List all names of a node with the day from which each holds.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `organizations.read`.
+         */
         get: operations["list_organization_names"];
         put?: never;
-        /** Rename a node from a day on; old books keep the old name. */
+        /**
+         * Rename a node from a day on; old books keep the old name.
+         * @description For township officers and administrators, at their node and below. Permission: `organizations.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `organization.renamed`.
+         */
         post: operations["create_organization_name"];
         delete?: never;
         options?: never;
@@ -349,10 +491,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the members that the actor may see, masked. */
+        /**
+         * List the members that the actor may see, masked.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `members.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_members"];
         put?: never;
-        /** Bring somebody into a branch; who may be known already is answered with candidates. */
+        /**
+         * Bring somebody into a branch; who may be known already is answered with candidates.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `member.entered`.
+         */
         post: operations["create_member"];
         delete?: never;
         options?: never;
@@ -365,18 +519,36 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** Read one member; `reveal` shows numbers and addresses in plain and leaves a trace. */
+        /**
+         * Read one member; `reveal` shows numbers and addresses in plain and leaves a trace.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `members.read`.
+         *
+         *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
+         */
         get: operations["read_member"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change what is known of a member. */
+        /**
+         * Change what is known of a member.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         *
+         *     Safe to repeat where an `Idempotency-Key` is sent along.
+         *
+         *     `If-Match` names the version that was read; where somebody changed it meanwhile, nothing is written.
+         *
+         *     Stands in the journal as `member.changed`.
+         */
         patch: operations["change_member"];
         trace?: never;
     };
@@ -385,13 +557,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Take a member off the roll, for a reason and on a basis. */
+        /**
+         * Take a member off the roll, for a reason and on a basis.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `members.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `grant.ended` or `member.left`.
+         */
         post: operations["create_member_leaving"];
         delete?: never;
         options?: never;
@@ -404,13 +587,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Move a member into another branch; the receipt names the new membership and the new branch's journal. */
+        /**
+         * Move a member into another branch; the receipt names the new membership and the new branch's journal.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `members.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `member.moved_in` or `member.moved_out`.
+         */
         post: operations["create_member_moving"];
         delete?: never;
         options?: never;
@@ -423,13 +617,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Record a decision on 党籍 with its day and basis. */
+        /**
+         * Record a decision on 党籍 with its day and basis.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `members.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `member.roll_status_decided`.
+         */
         post: operations["create_member_roll_decision"];
         delete?: never;
         options?: never;
@@ -442,13 +647,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Erase the personal data of somebody who has left; it cannot be undone. */
+        /**
+         * Erase the personal data of somebody who has left; it cannot be undone.
+         * @description For township officers, at their node and below. Permission: `members.erase`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `member.erased`.
+         */
         post: operations["create_member_erasure"];
         delete?: never;
         options?: never;
@@ -461,11 +677,20 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** List what was recorded of a member, newest first, in the reader's language. */
+        /**
+         * List what was recorded of a member, newest first, in the reader's language.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `members.history`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_member_timeline"];
         put?: never;
         post?: never;
@@ -480,11 +705,20 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** List who saw a member's data in plain, newest first. */
+        /**
+         * List who saw a member's data in plain, newest first.
+         * @description For township officers and branch secretaries, at their node and below. Also for members about themselves. Permission: `readings.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_member_readings"];
         put?: never;
         post?: never;
@@ -499,12 +733,19 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** Download everything that is kept of oneself, in plain, as JSON. */
-        get: operations["read_member_own_record"];
+        /**
+         * Download everything that is kept of oneself, in plain, as JSON.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `members.read`.
+         */
+        get: operations["download_member_own_record"];
         put?: never;
         post?: never;
         delete?: never;
@@ -520,8 +761,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List pairs of members who may be one person; merging is a person's decision. */
-        get: operations["list_members_duplicates"];
+        /**
+         * List pairs of members who may be one person; merging is a person's decision.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `members.decide`.
+         */
+        get: operations["list_member_duplicates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -539,8 +783,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Merge two records of one person; facts stay where they were written. */
-        post: operations["create_members_merge"];
+        /**
+         * Merge two records of one person; facts stay where they were written.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `members.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `member.merged_away` or `member.merged`.
+         */
+        post: operations["create_member_merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -556,8 +807,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Record that two members are two people; the pair is not shown again. */
-        post: operations["create_members_tellings_apart"];
+        /**
+         * Record that two members are two people; the pair is not shown again.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `members.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `member.told_apart`.
+         */
+        post: operations["create_member_tellings_apart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -571,11 +829,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the opening grid of a branch. */
-        get: operations["read_members_opening"];
+        /**
+         * Read the opening grid of a branch.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         */
+        get: operations["read_member_opening"];
         put?: never;
-        /** Fill in the opening grid of a branch, all rows in one entry. */
-        post: operations["create_members_opening"];
+        /**
+         * Fill in the opening grid of a branch, all rows in one entry.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `members.opening_recorded`.
+         */
+        post: operations["create_member_opening"];
         delete?: never;
         options?: never;
         head?: never;
@@ -589,8 +857,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download all members of a node as a roster that imports again without change, masked unless revealed. */
-        get: operations["read_members_export"];
+        /**
+         * Download all members of a node as a roster that imports again without change, masked unless revealed.
+         * @description For township officers, branch secretaries and auditors, at their node and below. Permission: `members.export`.
+         *
+         *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
+         */
+        get: operations["download_member_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -606,10 +879,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List a branch's party groups in their order. */
+        /**
+         * List a branch's party groups in their order.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `members.read`.
+         */
         get: operations["list_groups"];
         put?: never;
-        /** Set up a party group. */
+        /**
+         * Set up a party group.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `group.created`.
+         */
         post: operations["create_group"];
         delete?: never;
         options?: never;
@@ -622,18 +905,34 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which group, by its id.
+                 * @example 0197a3c0-5b7e-7abf-88a6-0fbb818f7405
+                 */
                 group_id: string;
             };
             cookie?: never;
         };
-        /** Read one group; its ETag is what an edit names. */
+        /**
+         * Read one group; its ETag is what an edit names.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `members.read`.
+         */
         get: operations["read_group"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a group's name, place in the order or leader, or end it. */
+        /**
+         * Change a group's name, place in the order or leader, or end it.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         *
+         *     Safe to repeat where an `Idempotency-Key` is sent along.
+         *
+         *     `If-Match` names the version that was read; where somebody changed it meanwhile, nothing is written.
+         *
+         *     Stands in the journal as `group.changed`.
+         */
         patch: operations["change_group"];
         trace?: never;
     };
@@ -644,10 +943,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List a branch's households. */
+        /**
+         * List a branch's households.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `members.read`.
+         */
         get: operations["list_households"];
         put?: never;
-        /** Record a household. */
+        /**
+         * Record a household.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `household.created`.
+         */
         post: operations["create_household"];
         delete?: never;
         options?: never;
@@ -660,18 +969,34 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which household, by its id.
+                 * @example 0197a3c0-5b7e-7600-8b54-0e98a6cc439b
+                 */
                 household_id: string;
             };
             cookie?: never;
         };
-        /** Read one household; its ETag is what an edit names. */
+        /**
+         * Read one household; its ETag is what an edit names.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `members.read`.
+         */
         get: operations["read_household"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change who lives in a household, who stays, and where. */
+        /**
+         * Change who lives in a household, who stays, and where.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         *
+         *     Safe to repeat where an `Idempotency-Key` is sent along.
+         *
+         *     `If-Match` names the version that was read; where somebody changed it meanwhile, nothing is written.
+         *
+         *     Stands in the journal as `household.changed`.
+         */
         patch: operations["change_household"];
         trace?: never;
     };
@@ -684,7 +1009,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begin an import of a file that has arrived; a job makes the dry run and writes nothing of the roster. */
+        /**
+         * Begin an import of a file that has arrived; a job makes the dry run and writes nothing of the roster.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `roster.import`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `roster.uploaded`.
+         */
         post: operations["create_roster_import"];
         delete?: never;
         options?: never;
@@ -697,11 +1029,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which import, by its id.
+                 * @example 0197a3c0-5b7e-7475-826c-ff695fad5da3
+                 */
                 import_id: string;
             };
             cookie?: never;
         };
-        /** Read how far an import is, and what its dry run would do. */
+        /**
+         * Read how far an import is, and what its dry run would do.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `roster.import`.
+         */
         get: operations["read_roster_import"];
         put?: never;
         post?: never;
@@ -716,11 +1055,20 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which import, by its id.
+                 * @example 0197a3c0-5b7e-7475-826c-ff695fad5da3
+                 */
                 import_id: string;
             };
             cookie?: never;
         };
-        /** List what the import would do with each row, in the sheet's order, with each fault's cell. */
+        /**
+         * List what the import would do with each row, in the sheet's order, with each fault's cell.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `roster.import`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_roster_import_rows"];
         put?: never;
         post?: never;
@@ -735,13 +1083,26 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which import, by its id.
+                 * @example 0197a3c0-5b7e-7475-826c-ff695fad5da3
+                 */
                 import_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Confirm a dry run; a job writes all of it or nothing. Refused where the data changed since. */
+        /**
+         * Confirm a dry run; a job writes all of it or nothing. Refused where the data changed since.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `roster.import`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     The work is done by a job; the answer comes before it has begun.
+         *
+         *     Stands in the journal as `roster.confirmed`.
+         */
         post: operations["create_roster_import_confirmation"];
         delete?: never;
         options?: never;
@@ -754,11 +1115,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** Read how a member stands today, with what the clocks suggest. */
+        /**
+         * Read how a member stands today, with what the clocks suggest.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `standing.read`.
+         */
         get: operations["read_member_standing"];
         put?: never;
         post?: never;
@@ -775,7 +1143,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List how the members of a node stand today. */
+        /**
+         * List how the members of a node stand today.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `standing.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_standings"];
         put?: never;
         post?: never;
@@ -790,11 +1163,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** List a member's times away with their cards, newest first. */
+        /**
+         * List a member's times away with their cards, newest first.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `standing.read`.
+         */
         get: operations["list_member_away_periods"];
         put?: never;
         post?: never;
@@ -809,13 +1189,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which away period, by its id.
+                 * @example 0197a3c0-5b7e-7788-8088-dcd90c8fdab0
+                 */
                 away_period_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Correct a time away, with the basis; the old row stays in every earlier cut. */
+        /**
+         * Correct a time away, with the basis; the old row stays in every earlier cut.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `standing.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `away_period.corrected`.
+         */
         post: operations["create_away_period_correction"];
         delete?: never;
         options?: never;
@@ -828,13 +1219,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Record a decision on how a member stands, with its day, meeting and basis. */
+        /**
+         * Record a decision on how a member stands, with its day, meeting and basis.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `standing.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `standing.decided`.
+         */
         post: operations["create_member_standing_decision"];
         delete?: never;
         options?: never;
@@ -847,13 +1249,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which card, by its id.
+                 * @example 0197a3c0-5b7e-7aa3-85ad-f359ba3b75ad
+                 */
                 card_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Record the number on the paper card and the day it was handed over. */
+        /**
+         * Record the number on the paper card and the day it was handed over.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `standing.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_card_numbering"];
         delete?: never;
         options?: never;
@@ -866,13 +1277,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which card, by its id.
+                 * @example 0197a3c0-5b7e-7aa3-85ad-f359ba3b75ad
+                 */
                 card_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Record that a card was inspected, reviewed or lost. */
+        /**
+         * Record that a card was inspected, reviewed or lost.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `standing.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_card_change"];
         delete?: never;
         options?: never;
@@ -887,10 +1307,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the needs that the actor may see, the open ones first. */
+        /**
+         * List the needs that the actor may see, the open ones first.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `needs.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_needs"];
         put?: never;
-        /** Raise a need, for oneself or for a member who told it; the answer is its receipt. */
+        /**
+         * Raise a need, for oneself or for a member who told it; the answer is its receipt.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `needs.raise`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `need.raised`.
+         */
         post: operations["create_need"];
         delete?: never;
         options?: never;
@@ -903,18 +1335,32 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which need, by its id.
+                 * @example 0197a3c0-5b7e-7f9f-896e-d3dd6983a541
+                 */
                 need_id: string;
             };
             cookie?: never;
         };
-        /** Read one need with its steps. */
+        /**
+         * Read one need with its steps.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `needs.read`.
+         */
         get: operations["read_need"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Put right what was written, while the need is open. */
+        /**
+         * Put right what was written, while the need is open.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `needs.raise`.
+         *
+         *     Safe to repeat where an `Idempotency-Key` is sent along.
+         *
+         *     `If-Match` names the version that was read; where somebody changed it meanwhile, nothing is written.
+         */
         patch: operations["change_need"];
         trace?: never;
     };
@@ -923,13 +1369,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which need, by its id.
+                 * @example 0197a3c0-5b7e-7f9f-896e-d3dd6983a541
+                 */
                 need_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Name who sees to a need, and by when. */
+        /**
+         * Name who sees to a need, and by when.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `needs.assign`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_need_assignment"];
         delete?: never;
         options?: never;
@@ -942,13 +1397,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which need, by its id.
+                 * @example 0197a3c0-5b7e-7f9f-896e-d3dd6983a541
+                 */
                 need_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Note one step; the member reads it, too. */
+        /**
+         * Note one step; the member reads it, too.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. Permission: `needs.handle`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `need.step_taken`.
+         */
         post: operations["create_need_step"];
         delete?: never;
         options?: never;
@@ -961,13 +1427,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which need, by its id.
+                 * @example 0197a3c0-5b7e-7f9f-896e-d3dd6983a541
+                 */
                 need_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Write what became of a need, and whether the member was told. */
+        /**
+         * Write what became of a need, and whether the member was told.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. Permission: `needs.handle`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_need_closing"];
         delete?: never;
         options?: never;
@@ -980,13 +1455,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which need, by its id.
+                 * @example 0197a3c0-5b7e-7f9f-896e-d3dd6983a541
+                 */
                 need_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Note that the member was told what became of it, or, as the member, that one knows. */
+        /**
+         * Note that the member was told what became of it, or, as the member, that one knows.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. Permission: `needs.handle`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_need_telling"];
         delete?: never;
         options?: never;
@@ -999,13 +1483,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which need, by its id.
+                 * @example 0197a3c0-5b7e-7f9f-896e-d3dd6983a541
+                 */
                 need_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Take an open need back, as the member or as who raised it. */
+        /**
+         * Take an open need back, as the member or as who raised it.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `needs.raise`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_need_withdrawal"];
         delete?: never;
         options?: never;
@@ -1018,13 +1511,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which need, by its id.
+                 * @example 0197a3c0-5b7e-7f9f-896e-d3dd6983a541
+                 */
                 need_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Open a need again, because it is not settled after all. */
+        /**
+         * Open a need again, because it is not settled after all.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `needs.raise`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_need_reopening"];
         delete?: never;
         options?: never;
@@ -1039,7 +1541,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a branch's members and the months of a year; what has no cell is not on record. */
+        /**
+         * Read a branch's members and the months of a year; what has no cell is not on record.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `dues.read`.
+         */
         get: operations["read_dues"];
         put?: never;
         post?: never;
@@ -1054,11 +1559,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** Read one member's amounts and months. */
+        /**
+         * Read one member's amounts and months.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `dues.read`.
+         */
         get: operations["read_member_dues"];
         put?: never;
         post?: never;
@@ -1077,8 +1589,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Record that one or many members paid for some months; the branch itself never advances dues. */
-        post: operations["create_dues_payment"];
+        /**
+         * Record that one or many members paid for some months; the branch itself never advances dues.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `dues.record`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_due_payment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1094,8 +1611,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Record that dues were waived, with the day and the basis of the approval. */
-        post: operations["create_dues_waiver"];
+        /**
+         * Record that dues were waived, with the day and the basis of the approval.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `dues.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_due_waiver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1111,8 +1633,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Correct a member's months or take them back, with the basis. */
-        post: operations["create_dues_correction"];
+        /**
+         * Correct a member's months or take them back, with the basis.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `dues.record`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_due_correction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1128,8 +1655,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Record what members pay a month, as the branch decided it. */
-        post: operations["create_dues_assessment"];
+        /**
+         * Record what members pay a month, as the branch decided it.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `dues.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_due_assessment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1143,8 +1675,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Suggest an amount by the rate table of a branch; a person confirms it. */
-        get: operations["read_dues_suggestion"];
+        /**
+         * Suggest an amount by the rate table of a branch; a person confirms it.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `dues.record`.
+         */
+        get: operations["read_due_suggestion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1158,11 +1693,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** Read a member's probation with its steps and what comes next. */
+        /**
+         * Read a member's probation with its steps and what comes next.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `standing.read`.
+         */
         get: operations["read_member_probation"];
         put?: never;
         post?: never;
@@ -1177,13 +1719,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Record a step with its day, meeting and basis; only an approval makes a member 正式. */
+        /**
+         * Record a step with its day, meeting and basis; only an approval makes a member 正式.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `standing.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `grant.ended` or `member.left`.
+         */
         post: operations["create_member_probation_step"];
         delete?: never;
         options?: never;
@@ -1196,13 +1749,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which probation step, by its id.
+                 * @example 0197a3c0-5b7e-734a-8111-fb5c26cc67dd
+                 */
                 probation_step_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Correct a step or take it back, with the basis; the old row stays in every earlier cut. */
+        /**
+         * Correct a step or take it back, with the basis; the old row stays in every earlier cut.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `standing.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_probation_step_correction"];
         delete?: never;
         options?: never;
@@ -1219,7 +1781,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Record that a member's relation is to be transferred; the member stays on the roll. */
+        /**
+         * Record that a member's relation is to be transferred; the member stays on the roll.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `standing.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_transfer"];
         delete?: never;
         options?: never;
@@ -1232,11 +1799,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** List a member's transfers, newest first. */
+        /**
+         * List a member's transfers, newest first.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `standing.read`.
+         */
         get: operations["list_member_transfers"];
         put?: never;
         post?: never;
@@ -1251,13 +1825,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which transfer, by its id.
+                 * @example 0197a3c0-5b7e-7ea2-89b5-63deeb68bb57
+                 */
                 transfer_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Record a letter, that it was sent, received or returned, or that the transfer was dropped. */
+        /**
+         * Record a letter, that it was sent, received or returned, or that the transfer was dropped.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `standing.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_transfer_act"];
         delete?: never;
         options?: never;
@@ -1270,14 +1853,30 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** List the links of a member's times away; `reveal` shows the contact in plain and leaves a trace. */
+        /**
+         * List the links of a member's times away; `reveal` shows the contact in plain and leaves a trace.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `standing.read`.
+         *
+         *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
+         */
         get: operations["list_member_host_links"];
         put?: never;
-        /** Record how the link with the host branch stands, for the present time away. */
+        /**
+         * Record how the link with the host branch stands, for the present time away.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `standing.record`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `host_link.told`.
+         */
         post: operations["create_member_host_link"];
         delete?: never;
         options?: never;
@@ -1290,11 +1889,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** Read what a member carries to the host branch, to be printed. */
+        /**
+         * Read what a member carries to the host branch, to be printed.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `standing.read`.
+         */
         get: operations["read_member_introduction"];
         put?: never;
         post?: never;
@@ -1313,7 +1919,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Record what was copied into the national system. */
+        /**
+         * Record what was copied into the national system.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `standing.record`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `members.nationally_registered`.
+         */
         post: operations["create_national_registration"];
         delete?: never;
         options?: never;
@@ -1328,8 +1941,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List a branch's differences since the last copy; phones masked unless revealed. */
-        get: operations["read_national_registrations_differences"];
+        /**
+         * List a branch's differences since the last copy; phones masked unless revealed.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `standing.record`.
+         *
+         *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
+         */
+        get: operations["read_national_registration_differences"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1345,8 +1963,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download the differences since the last copy as a sheet; phones masked unless revealed. */
-        get: operations["read_national_registrations_sheet"];
+        /**
+         * Download the differences since the last copy as a sheet; phones masked unless revealed.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `standing.record`.
+         *
+         *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
+         */
+        get: operations["download_national_registration_sheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1360,11 +1983,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** Read whether a member stands in the national system. */
+        /**
+         * Read whether a member stands in the national system.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `standing.read`.
+         */
         get: operations["read_member_national_registration"];
         put?: never;
         post?: never;
@@ -1381,7 +2011,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List whom each rule concerns today, on what basis, and the act that may follow. */
+        /**
+         * List whom each rule concerns today, on what basis, and the act that may follow.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `desk.read`.
+         */
         get: operations["read_standing_lists"];
         put?: never;
         post?: never;
@@ -1398,10 +2031,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the pairings that the actor may see: a branch's, one's own liaisons, one's own members. */
+        /**
+         * List the pairings that the actor may see: a branch's, one's own liaisons, one's own members.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `pairings.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_pairings"];
         put?: never;
-        /** Pair liaisons with members, many at once; all of them are made, or none. */
+        /**
+         * Pair liaisons with members, many at once; all of them are made, or none.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `pairings.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_pairing"];
         delete?: never;
         options?: never;
@@ -1418,8 +2061,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End pairings of a branch, with the reason. */
-        post: operations["create_pairings_ending"];
+        /**
+         * End pairings of a branch, with the reason.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `pairings.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_pairing_ending"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1435,8 +2083,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let ended pairings go on as though they had not ended. */
-        post: operations["create_pairings_resumption"];
+        /**
+         * Let ended pairings go on as though they had not ended.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `pairings.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_pairing_resumption"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1448,6 +2101,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which pairing, by its id.
+                 * @example 0197a3c0-5b7e-7018-8ad5-d0ab35b6bfe3
+                 */
                 pairing_id: string;
             };
             cookie?: never;
@@ -1458,7 +2115,14 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Say anew why these two are paired. */
+        /**
+         * Say anew why these two are paired.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `pairings.write`.
+         *
+         *     Safe to repeat where an `Idempotency-Key` is sent along.
+         *
+         *     `If-Match` names the version that was read; where somebody changed it meanwhile, nothing is written.
+         */
         patch: operations["change_pairing"];
         trace?: never;
     };
@@ -1467,13 +2131,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which pairing, by its id.
+                 * @example 0197a3c0-5b7e-7018-8ad5-d0ab35b6bfe3
+                 */
                 pairing_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Let this liaison lead from today on; who led before stays a liaison. */
+        /**
+         * Let this liaison lead from today on; who led before stays a liaison.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `pairings.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_pairing_lead"];
         delete?: never;
         options?: never;
@@ -1488,8 +2161,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read who is away and with whom, who is at home and with how many, and who has nobody. */
-        get: operations["read_pairings_board"];
+        /**
+         * Read who is away and with whom, who is at home and with how many, and who has nobody.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `pairings.read`.
+         */
+        get: operations["read_pairing_board"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1505,8 +2181,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Propose a liaison for everybody whom nobody at home looks after; nothing is written. */
-        get: operations["read_pairings_suggestion"];
+        /**
+         * Propose a liaison for everybody whom nobody at home looks after; nothing is written.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `pairings.read`.
+         */
+        get: operations["read_pairing_suggestion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1524,7 +2203,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Note what ties two members already; the suggestion respects it. */
+        /**
+         * Note what ties two members already; the suggestion respects it.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `bond.noted`.
+         */
         post: operations["create_bond"];
         delete?: never;
         options?: never;
@@ -1537,13 +2223,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which bond, by its id.
+                 * @example 0197a3c0-5b7e-7005-8b60-cec1ca73c435
+                 */
                 bond_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Take a bond back that was noted by mistake, or is no more. */
+        /**
+         * Take a bond back that was noted by mistake, or is no more.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `bond.withdrawn`.
+         */
         post: operations["create_bond_withdrawal"];
         delete?: never;
         options?: never;
@@ -1556,11 +2253,20 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** Read whom a member away can reach; `reveal` shows the phones in full and leaves a trace with those called. */
+        /**
+         * Read whom a member away can reach; `reveal` shows the phones in full and leaves a trace with those called.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `members.read`.
+         *
+         *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
+         */
         get: operations["read_member_contact_card"];
         put?: never;
         post?: never;
@@ -1577,7 +2283,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the cards of all members away of a branch, to be printed; `reveal` shows the phones in full. */
+        /**
+         * Read the cards of all members away of a branch, to be printed; `reveal` shows the phones in full.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `pairings.read`.
+         *
+         *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
+         */
         get: operations["list_contact_cards"];
         put?: never;
         post?: never;
@@ -1592,13 +2303,20 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Return the numbers that a call or a message needs; the member reads who asked for them. */
+        /**
+         * Return the numbers that a call or a message needs; the member reads who asked for them.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `members.call`.
+         */
         post: operations["create_member_call"];
         delete?: never;
         options?: never;
@@ -1613,10 +2331,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the reports that the actor may see, newest first, masked. */
+        /**
+         * List the reports that the actor may see, newest first, masked.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `reports.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_reports"];
         put?: never;
-        /** Hand in a report, for oneself or on a member's behalf; the answer is its receipt. */
+        /**
+         * Hand in a report, for oneself or on a member's behalf; the answer is its receipt.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `reports.submit`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `report.submitted`.
+         */
         post: operations["create_report"];
         delete?: never;
         options?: never;
@@ -1629,18 +2359,36 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which report, by its id.
+                 * @example 0197a3c0-5b7e-7138-87fe-d3191d031f60
+                 */
                 report_id: string;
             };
             cookie?: never;
         };
-        /** Read one report; `reveal` shows phones and addresses in full and leaves a trace. */
+        /**
+         * Read one report; `reveal` shows phones and addresses in full and leaves a trace.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `reports.read`.
+         *
+         *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
+         */
         get: operations["read_report"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Answer 请补充, or mend a report that nobody has decided on; it waits again. */
+        /**
+         * Answer 请补充, or mend a report that nobody has decided on; it waits again.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `reports.submit`.
+         *
+         *     Safe to repeat where an `Idempotency-Key` is sent along.
+         *
+         *     `If-Match` names the version that was read; where somebody changed it meanwhile, nothing is written.
+         *
+         *     Stands in the journal as `report.corrected`.
+         */
         patch: operations["change_report"];
         trace?: never;
     };
@@ -1649,13 +2397,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which report, by its id.
+                 * @example 0197a3c0-5b7e-7138-87fe-d3191d031f60
+                 */
                 report_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Accept a report; a departure opens the time away, a return closes it. */
+        /**
+         * Accept a report; a departure opens the time away, a return closes it.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `reports.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_report_acceptance"];
         delete?: never;
         options?: never;
@@ -1668,13 +2425,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which report, by its id.
+                 * @example 0197a3c0-5b7e-7138-87fe-d3191d031f60
+                 */
                 report_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Ask the member for more, with the reason. */
+        /**
+         * Ask the member for more, with the reason.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `reports.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_report_sending_back"];
         delete?: never;
         options?: never;
@@ -1687,13 +2453,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which report, by its id.
+                 * @example 0197a3c0-5b7e-7138-87fe-d3191d031f60
+                 */
                 report_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Take a report back before it is decided. */
+        /**
+         * Take a report back before it is decided.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. Permission: `reports.withdraw`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_report_withdrawal"];
         delete?: never;
         options?: never;
@@ -1708,10 +2483,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the contacts that the actor may see, the newest day first. */
+        /**
+         * List the contacts that the actor may see, the newest day first.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contacts.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_contacts"];
         put?: never;
-        /** Record a contact with one or several members; a call that somebody else noted down, too, is kept and marked. */
+        /**
+         * Record a contact with one or several members; a call that somebody else noted down, too, is kept and marked.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `contacts.log`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `contact.recorded` or `report.submitted`.
+         */
         post: operations["create_contact"];
         delete?: never;
         options?: never;
@@ -1726,8 +2513,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List who is due today in order of urgency: of a branch, or of oneself as a liaison. */
-        get: operations["read_contacts_today"];
+        /**
+         * List who is due today in order of urgency: of a branch, or of oneself as a liaison.
+         * @description For branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `contacts.work`.
+         */
+        get: operations["read_contact_today"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1743,8 +2533,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count the periods of a month that were asked for and done: for the branch itself, and no rate. */
-        get: operations["read_contacts_fulfilment"];
+        /**
+         * Count the periods of a month that were asked for and done: for the branch itself, and no rate.
+         * @description For branch secretaries and recorders, at their node and below. Permission: `contacts.figures`.
+         */
+        get: operations["read_contact_fulfilment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1758,18 +2551,32 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which contact, by its id.
+                 * @example 0197a3c0-5b7e-713d-81ed-7740db6cad66
+                 */
                 contact_id: string;
             };
             cookie?: never;
         };
-        /** Read one contact. */
+        /**
+         * Read one contact.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contacts.read`.
+         */
         get: operations["read_contact"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Put a contact right; the row as it was stays in the history. */
+        /**
+         * Put a contact right; the row as it was stays in the history.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `contacts.log`.
+         *
+         *     Safe to repeat where an `Idempotency-Key` is sent along.
+         *
+         *     `If-Match` names the version that was read; where somebody changed it meanwhile, nothing is written.
+         */
         patch: operations["change_contact"];
         trace?: never;
     };
@@ -1778,13 +2585,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which contact, by its id.
+                 * @example 0197a3c0-5b7e-713d-81ed-7740db6cad66
+                 */
                 contact_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Take a contact back, at once or later; its rows stay in the history. */
+        /**
+         * Take a contact back, at once or later; its rows stay in the history.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `contacts.log`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_contact_withdrawal"];
         delete?: never;
         options?: never;
@@ -1797,13 +2613,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which contact, by its id.
+                 * @example 0197a3c0-5b7e-713d-81ed-7740db6cad66
+                 */
                 contact_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Decide whether a contact marked 疑似重复 is 同一次 or 另一次; both originals stay, and one is counted. */
+        /**
+         * Decide whether a contact marked 疑似重复 is 同一次 or 另一次; both originals stay, and one is counted.
+         * @description For township officers and branch secretaries, at their node and below. Also for liaisons about those paired with them. Permission: `contacts.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `contact.merged`.
+         */
         post: operations["create_contact_merging"];
         delete?: never;
         options?: never;
@@ -1816,11 +2643,20 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** List a member's contacts, the newest day first. */
+        /**
+         * List a member's contacts, the newest day first.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contacts.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_member_contacts"];
         put?: never;
         post?: never;
@@ -1835,11 +2671,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** Show a member's year of contact, 12 months × ways. */
+        /**
+         * Show a member's year of contact, 12 months × ways.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contacts.read`.
+         */
         get: operations["read_member_contact_calendar"];
         put?: never;
         post?: never;
@@ -1854,11 +2697,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** Show what was tried since the last two-way contact. */
+        /**
+         * Show what was tried since the last two-way contact.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. Permission: `contacts.search`.
+         */
         get: operations["read_member_search_record"];
         put?: never;
         post?: never;
@@ -1873,14 +2723,26 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** List a member's pauses, newest first. */
+        /**
+         * List a member's pauses, newest first.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contacts.read`.
+         */
         get: operations["list_member_contact_pauses"];
         put?: never;
-        /** Let the duty rest from a day on: in hospital, at home for a while. */
+        /**
+         * Let the duty rest from a day on: in hospital, at home for a while.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `contacts.log`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_member_contact_pause"];
         delete?: never;
         options?: never;
@@ -1893,13 +2755,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which pause, by its id.
+                 * @example 0197a3c0-5b7e-78d9-8e56-5b76fd4f4197
+                 */
                 pause_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Name the last day of a pause. */
+        /**
+         * Name the last day of a pause.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `contacts.log`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_contact_pause_ending"];
         delete?: never;
         options?: never;
@@ -1914,10 +2785,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the deeds that the actor may see, newest first; nothing is added up. */
+        /**
+         * List the deeds that the actor may see, newest first; nothing is added up.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contributions.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_contributions"];
         put?: never;
-        /** Record a deed; `continues_id` lets it go on from last year without counting twice. */
+        /**
+         * Record a deed; `continues_id` lets it go on from last year without counting twice.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contributions.record`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_contribution"];
         delete?: never;
         options?: never;
@@ -1932,8 +2813,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the accepted deeds of one branch, each once however many years it goes on. */
-        get: operations["list_contributions_threads"];
+        /**
+         * List the accepted deeds of one branch, each once however many years it goes on.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contributions.read`.
+         */
+        get: operations["list_contribution_threads"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1947,18 +2831,32 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which contribution, by its id.
+                 * @example 0197a3c0-5b7e-7d4a-81d9-166f3e9c985e
+                 */
                 contribution_id: string;
             };
             cookie?: never;
         };
-        /** Read one deed. */
+        /**
+         * Read one deed.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contributions.read`.
+         */
         get: operations["read_contribution"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Put a deed right that nobody accepted yet; it waits again. */
+        /**
+         * Put a deed right that nobody accepted yet; it waits again.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contributions.record`.
+         *
+         *     Safe to repeat where an `Idempotency-Key` is sent along.
+         *
+         *     `If-Match` names the version that was read; where somebody changed it meanwhile, nothing is written.
+         */
         patch: operations["change_contribution"];
         trace?: never;
     };
@@ -1967,13 +2865,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which contribution, by its id.
+                 * @example 0197a3c0-5b7e-7d4a-81d9-166f3e9c985e
+                 */
                 contribution_id: string;
+                /**
+                 * @description Which photo, by its id.
+                 * @example 0197a3c0-5b7e-78e9-8aea-3f7a41b852f5
+                 */
                 photo_id: string;
             };
             cookie?: never;
         };
-        /** Read a picture of a deed, whoever may read its words. */
-        get: operations["read_contribution_photo"];
+        /**
+         * Read a picture of a deed, whoever may read its words.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contributions.read`.
+         */
+        get: operations["download_contribution_photo"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1987,13 +2896,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which contribution, by its id.
+                 * @example 0197a3c0-5b7e-7d4a-81d9-166f3e9c985e
+                 */
                 contribution_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Accept a deed: from now on it stands on the branch's page. */
+        /**
+         * Accept a deed: from now on it stands on the branch's page.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `contributions.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_contribution_acceptance"];
         delete?: never;
         options?: never;
@@ -2006,13 +2924,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which contribution, by its id.
+                 * @example 0197a3c0-5b7e-7d4a-81d9-166f3e9c985e
+                 */
                 contribution_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Send a deed back (请补充), with what is still needed. */
+        /**
+         * Send a deed back (请补充), with what is still needed.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `contributions.decide`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_contribution_sending_back"];
         delete?: never;
         options?: never;
@@ -2025,13 +2952,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which contribution, by its id.
+                 * @example 0197a3c0-5b7e-7d4a-81d9-166f3e9c985e
+                 */
                 contribution_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Take a deed back that nobody accepted. */
+        /**
+         * Take a deed back that nobody accepted.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contributions.record`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_contribution_withdrawal"];
         delete?: never;
         options?: never;
@@ -2046,10 +2982,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the calls of one branch with who took part. */
+        /**
+         * List the calls of one branch with who took part.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `campaigns.read`.
+         */
         get: operations["list_campaigns"];
         put?: never;
-        /** Make a call, with its text for the group. */
+        /**
+         * Make a call, with its text for the group.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `campaigns.call`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `campaign.called`.
+         */
         post: operations["create_campaign"];
         delete?: never;
         options?: never;
@@ -2062,13 +3008,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which campaign, by its id.
+                 * @example 0197a3c0-5b7e-7544-8074-3f3d97315f38
+                 */
                 campaign_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** End a call; who took part stays, and somebody who was forgotten may still be noted. */
+        /**
+         * End a call; who took part stays, and somebody who was forgotten may still be noted.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `campaigns.call`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `campaign.ended`.
+         */
         post: operations["create_campaign_ending"];
         delete?: never;
         options?: never;
@@ -2081,13 +3038,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which campaign, by its id.
+                 * @example 0197a3c0-5b7e-7544-8074-3f3d97315f38
+                 */
                 campaign_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Take part in a call, or note that a member did; `withdrawn` takes it back. */
+        /**
+         * Take part in a call, or note that a member did; `withdrawn` takes it back.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. Permission: `campaigns.join`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `campaign.joined` or `campaign.left`.
+         */
         post: operations["create_campaign_participant"];
         delete?: never;
         options?: never;
@@ -2102,10 +3070,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the rounds of a node and below, each with who is missing: branches in their order, newest first. */
+        /**
+         * List the rounds of a node and below, each with who is missing: branches in their order, newest first.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. Permission: `screenings.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_screenings"];
         put?: never;
-        /** Open a round of an open window, or a daily one; a second round of the same window is refused. */
+        /**
+         * Open a round of an open window, or a daily one; a second round of the same window is refused.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `screenings.open`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `screening.round_opened`.
+         */
         post: operations["create_screening"];
         delete?: never;
         options?: never;
@@ -2120,8 +3100,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the windows that are open today at each branch of a node, with their rounds, and the next window. */
-        get: operations["list_screenings_windows"];
+        /**
+         * List the windows that are open today at each branch of a node, with their rounds, and the next window.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. Permission: `screenings.read`.
+         */
+        get: operations["list_screening_windows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2135,11 +3118,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which screening, by its id.
+                 * @example 0197a3c0-5b7e-7909-8d9f-04d07f5cdb8a
+                 */
                 screening_id: string;
             };
             cookie?: never;
         };
-        /** Read a round with who is missing right now or, once it is closed, who was. */
+        /**
+         * Read a round with who is missing right now or, once it is closed, who was.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. Permission: `screenings.read`.
+         */
         get: operations["read_screening"];
         put?: never;
         post?: never;
@@ -2154,11 +3144,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which screening, by its id.
+                 * @example 0197a3c0-5b7e-7909-8d9f-04d07f5cdb8a
+                 */
                 screening_id: string;
             };
             cookie?: never;
         };
-        /** List everybody of a round with what the ledger says and what was found out; a liaison sees those paired. */
+        /**
+         * List everybody of a round with what the ledger says and what was found out; a liaison sees those paired.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. Permission: `screenings.read`.
+         */
         get: operations["list_screening_members"];
         put?: never;
         post?: never;
@@ -2173,13 +3170,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which screening, by its id.
+                 * @example 0197a3c0-5b7e-7909-8d9f-04d07f5cdb8a
+                 */
                 screening_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Record what was found out about a member; differences become reports that wait for the secretary. */
+        /**
+         * Record what was found out about a member; differences become reports that wait for the secretary.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `screenings.record`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `report.submitted`, `screening.finding_corrected` or `screening.finding_recorded`.
+         */
         post: operations["create_screening_finding"];
         delete?: never;
         options?: never;
@@ -2192,19 +3200,35 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which finding, by its id.
+                 * @example 0197a3c0-5b7e-7294-8487-2cb2fe1f9bf0
+                 */
                 finding_id: string;
             };
             cookie?: never;
         };
-        /** Read a finding with the rows that it replaced. */
-        get: operations["read_screenings_finding"];
+        /**
+         * Read a finding with the rows that it replaced.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. Permission: `screenings.read`.
+         */
+        get: operations["read_screening_finding"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Correct a finding; the old row stays, and after the round was closed the new one says so. */
-        patch: operations["change_screenings_finding"];
+        /**
+         * Correct a finding; the old row stays, and after the round was closed the new one says so.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `screenings.record`.
+         *
+         *     Safe to repeat where an `Idempotency-Key` is sent along.
+         *
+         *     `If-Match` names the version that was read; where somebody changed it meanwhile, nothing is written.
+         *
+         *     Stands in the journal as `report.submitted`, `screening.finding_corrected` or `screening.finding_recorded`.
+         */
+        patch: operations["change_screening_finding"];
         trace?: never;
     };
     "/api/v1/screenings/{screening_id}/voiding": {
@@ -2212,13 +3236,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which screening, by its id.
+                 * @example 0197a3c0-5b7e-7909-8d9f-04d07f5cdb8a
+                 */
                 screening_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Void a round in which nobody was asked after yet; its window is free again. */
+        /**
+         * Void a round in which nobody was asked after yet; its window is free again.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `screenings.close`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `screening.round_voided`.
+         */
         post: operations["create_screening_voiding"];
         delete?: never;
         options?: never;
@@ -2231,13 +3266,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which screening, by its id.
+                 * @example 0197a3c0-5b7e-7909-8d9f-04d07f5cdb8a
+                 */
                 screening_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Close a round: who was in it stays as it stands. With members missing, one sentence says why. */
+        /**
+         * Close a round: who was in it stays as it stands. With members missing, one sentence says why.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `screenings.close`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `screening.round_closed`.
+         */
         post: operations["create_screening_closing"];
         delete?: never;
         options?: never;
@@ -2252,10 +3298,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the meetings of branches in reach, newest first. */
+        /**
+         * List the meetings of branches in reach, newest first.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `trainings.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_trainings"];
         put?: never;
-        /** Plan a meeting; one that has been held already is planned, then recorded. */
+        /**
+         * Plan a meeting; one that has been held already is planned, then recorded.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_training"];
         delete?: never;
         options?: never;
@@ -2268,18 +3324,32 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
-        /** Read a meeting: plan, who is due and why, who came, figures, minutes, materials. */
+        /**
+         * Read a meeting: plan, who is due and why, who came, figures, minutes, materials.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `trainings.read`.
+         */
         get: operations["read_training"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a plan. */
+        /**
+         * Change a plan.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         *
+         *     Safe to repeat where an `Idempotency-Key` is sent along.
+         *
+         *     `If-Match` names the version that was read; where somebody changed it meanwhile, nothing is written.
+         */
         patch: operations["change_training"];
         trace?: never;
     };
@@ -2288,13 +3358,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Call a meeting off, with the reason. */
+        /**
+         * Call a meeting off, with the reason.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_training_calling_off"];
         delete?: never;
         options?: never;
@@ -2311,7 +3390,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Plan a series with its exceptions: each of its meetings at once. */
+        /**
+         * Plan a series with its exceptions: each of its meetings at once.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `training_series.planned`.
+         */
         post: operations["create_training_sery"];
         delete?: never;
         options?: never;
@@ -2324,13 +3410,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which series, by its id.
+                 * @example 0197a3c0-5b7e-7f58-8efd-e5c9d00e8999
+                 */
                 series_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** End a series; what was planned after the day is called off. */
+        /**
+         * End a series; what was planned after the day is called off.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `training_series.ended`.
+         */
         post: operations["create_training_sery_ending"];
         delete?: never;
         options?: never;
@@ -2343,13 +3440,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Record how members took part, many at once; what is said again changes nothing. */
+        /**
+         * Record how members took part, many at once; what is said again changes nothing.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `attendance.recorded`.
+         */
         post: operations["create_training_attendance"];
         delete?: never;
         options?: never;
@@ -2362,13 +3470,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Say how oneself takes part: with the meeting's code, by video, at a host branch, or not, with the reason. */
+        /**
+         * Say how oneself takes part: with the meeting's code, by video, at a host branch, or not, with the reason.
+         * @description For members about themselves. Permission: `learning.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `attendance.recorded`.
+         */
         post: operations["create_training_own_attendance"];
         delete?: never;
         options?: never;
@@ -2381,13 +3500,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Leave somebody out of 应到 with the basis, or take that back. */
+        /**
+         * Leave somebody out of 应到 with the basis, or take that back.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `trainings.close`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_training_exclusion"];
         delete?: never;
         options?: never;
@@ -2400,13 +3528,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Record a written opinion that came before the meeting; it counts as a vote. */
+        /**
+         * Record a written opinion that came before the meeting; it counts as a vote.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_training_written_opinion"];
         delete?: never;
         options?: never;
@@ -2419,6 +3556,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
@@ -2429,7 +3570,14 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Write the minutes; If-Match names their revision, "0" where there are none yet. */
+        /**
+         * Write the minutes; If-Match names their revision, "0" where there are none yet.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         *
+         *     Safe to repeat where an `Idempotency-Key` is sent along.
+         *
+         *     `If-Match` names the version that was read; where somebody changed it meanwhile, nothing is written.
+         */
         patch: operations["change_training_minutes"];
         trace?: never;
     };
@@ -2438,13 +3586,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Close a meeting: its roll and figures stand; without minutes it is refused. */
+        /**
+         * Close a meeting: its roll and figures stand; without minutes it is refused.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `trainings.close`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_training_closing"];
         delete?: never;
         options?: never;
@@ -2457,14 +3614,26 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
-        /** List every closed state of the minutes, oldest first: the old text stays. */
+        /**
+         * List every closed state of the minutes, oldest first: the old text stays.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `trainings.read`.
+         */
         get: operations["read_training_corrections"];
         put?: never;
-        /** Correct closed minutes or who was there, with the basis; If-Match names the minutes' revision. */
+        /**
+         * Correct closed minutes or who was there, with the basis; If-Match names the minutes' revision.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `trainings.close`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_training_correction"];
         delete?: never;
         options?: never;
@@ -2477,13 +3646,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Record that a member made a meeting up; by the secretary it is confirmed at once. */
+        /**
+         * Record that a member made a meeting up; by the secretary it is confirmed at once.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_training_make_up"];
         delete?: never;
         options?: never;
@@ -2496,13 +3674,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Tell that oneself made a missed meeting up; the branch confirms it. */
+        /**
+         * Tell that oneself made a missed meeting up; the branch confirms it.
+         * @description For members about themselves. Permission: `learning.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_training_own_make_up"];
         delete?: never;
         options?: never;
@@ -2515,13 +3702,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which make up, by its id.
+                 * @example 0197a3c0-5b7e-7ad1-8e08-508e397ca5bb
+                 */
                 make_up_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Confirm what a member says was made up, or decline it. */
+        /**
+         * Confirm what a member says was made up, or decline it.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `trainings.close`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_make_up_confirmation"];
         delete?: never;
         options?: never;
@@ -2534,13 +3730,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Add a link or a file; only files that are what their name says are taken. */
+        /**
+         * Add a link or a file; only files that are what their name says are taken.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_training_material"];
         delete?: never;
         options?: never;
@@ -2553,13 +3758,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which material, by its id.
+                 * @example 0197a3c0-5b7e-7baf-87e1-6973f651b9d3
+                 */
                 material_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Take a material back. */
+        /**
+         * Take a material back.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_material_withdrawal"];
         delete?: never;
         options?: never;
@@ -2572,12 +3786,19 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which material, by its id.
+                 * @example 0197a3c0-5b7e-7baf-87e1-6973f651b9d3
+                 */
                 material_id: string;
             };
             cookie?: never;
         };
-        /** Read the file of a material; it is saved or shown, never run. */
-        get: operations["read_material_file"];
+        /**
+         * Read the file of a material; it is saved or shown, never run.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `materials.read`.
+         */
+        get: operations["download_material_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2591,14 +3812,28 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
-        /** Write the text for the group, and say who has to be told otherwise. */
+        /**
+         * Write the text for the group, and say who has to be told otherwise.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         */
         get: operations["read_training_notices"];
         put?: never;
-        /** Record that the meeting was told, and how. */
+        /**
+         * Record that the meeting was told, and how.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `training.noticed`.
+         */
         post: operations["create_training_notice"];
         delete?: never;
         options?: never;
@@ -2611,12 +3846,19 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
-        /** Write one meeting as iCalendar (.ics). */
-        get: operations["read_training_calendar"];
+        /**
+         * Write one meeting as iCalendar (.ics).
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `materials.read`.
+         */
+        get: operations["download_training_calendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2632,7 +3874,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Say for each period of a year what was held, is planned, or is missing; no rate is worked out. */
+        /**
+         * Say for each period of a year what was held, is planned, or is missing; no rate is worked out.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `trainings.read`.
+         */
         get: operations["read_training_frequency"];
         put?: never;
         post?: never;
@@ -2649,10 +3894,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List who sits and sat on a branch's committee. */
+        /**
+         * List who sits and sat on a branch's committee.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `trainings.read`.
+         */
         get: operations["list_committee_seats"];
         put?: never;
-        /** Record that a member sits on the committee. */
+        /**
+         * Record that a member sits on the committee.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `trainings.close`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_committee_seat"];
         delete?: never;
         options?: never;
@@ -2665,13 +3918,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which seat, by its id.
+                 * @example 0197a3c0-5b7e-7c17-8c68-27283720ac19
+                 */
                 seat_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Record the day from which a member no longer sits on the committee. */
+        /**
+         * Record the day from which a member no longer sits on the committee.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `trainings.close`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_committee_seat_ending"];
         delete?: never;
         options?: never;
@@ -2686,7 +3948,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read what is coming, what was missed and how to make it up, and one's own hours. */
+        /**
+         * Read what is coming, what was missed and how to make it up, and one's own hours.
+         * @description For members about themselves. Permission: `learning.read`.
+         */
         get: operations["read_learning"];
         put?: never;
         post?: never;
@@ -2705,7 +3970,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Get a secret address for one's own calendar; the one before works no more. */
+        /**
+         * Get a secret address for one's own calendar; the one before works no more.
+         * @description For members about themselves. Permission: `learning.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_calendar_feed"];
         delete?: never;
         options?: never;
@@ -2722,8 +3992,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End one's own calendar address. */
-        post: operations["create_calendar_feeds_ending"];
+        /**
+         * End one's own calendar address.
+         * @description For members about themselves. Permission: `learning.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_calendar_feed_ending"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2735,12 +4010,19 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The secret part of the address; whoever knows it may read.
+                 * @example 0000000000000000000000
+                 */
                 secret: string;
             };
             cookie?: never;
         };
-        /** Write the coming meetings of the member whose secret address this is, as iCalendar. */
-        get: operations["read_calendar_feed"];
+        /**
+         * Write the coming meetings of the member whose secret address this is, as iCalendar.
+         * @description Open without a sign-in: a calendar program has no sign-in; who holds the secret address sees coming meetings and nobody's data.
+         */
+        get: operations["download_calendar_feed"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2756,10 +4038,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the visits that the actor may see, newest first. */
+        /**
+         * List the visits that the actor may see, newest first.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_visits"];
         put?: never;
-        /** Record a visit that was made, on a feast or any other day; the answer is its receipt. */
+        /**
+         * Record a visit that was made, on a feast or any other day; the answer is its receipt.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.call`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `visit.recorded`.
+         */
         post: operations["create_visit"];
         delete?: never;
         options?: never;
@@ -2772,18 +4066,34 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which visit, by its id.
+                 * @example 0197a3c0-5b7e-7a27-8dd8-b953f484c0d7
+                 */
                 visit_id: string;
             };
             cookie?: never;
         };
-        /** Read one visit, with hints at what may want another look. */
+        /**
+         * Read one visit, with hints at what may want another look.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.read`.
+         */
         get: operations["read_visit"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Put a visit right; what was written before stays in the books' history. */
+        /**
+         * Put a visit right; what was written before stays in the books' history.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.call`.
+         *
+         *     Safe to repeat where an `Idempotency-Key` is sent along.
+         *
+         *     `If-Match` names the version that was read; where somebody changed it meanwhile, nothing is written.
+         *
+         *     Stands in the journal as `visit.corrected`.
+         */
         patch: operations["change_visit"];
         trace?: never;
     };
@@ -2792,13 +4102,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which visit, by its id.
+                 * @example 0197a3c0-5b7e-7a27-8dd8-b953f484c0d7
+                 */
                 visit_id: string;
+                /**
+                 * @description Which photo, by its id.
+                 * @example 0197a3c0-5b7e-78e9-8aea-3f7a41b852f5
+                 */
                 photo_id: string;
             };
             cookie?: never;
         };
-        /** Read a picture of a visit, whoever may read its words. */
-        get: operations["read_visit_photo"];
+        /**
+         * Read a picture of a visit, whoever may read its words.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.read`.
+         */
+        get: operations["download_visit_photo"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2812,13 +4133,24 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which visit, by its id.
+                 * @example 0197a3c0-5b7e-7a27-8dd8-b953f484c0d7
+                 */
                 visit_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Say that a visit was recorded by mistake, and why. */
+        /**
+         * Say that a visit was recorded by mistake, and why.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.call`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `visit.voided`.
+         */
         post: operations["create_visit_voiding"];
         delete?: never;
         options?: never;
@@ -2833,8 +4165,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Propose whom to visit around a feast, with what was decided and done; a liaison sees the own part. */
-        get: operations["read_visits_plan"];
+        /**
+         * Propose whom to visit around a feast, with what was decided and done; a liaison sees the own part.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.read`.
+         */
+        get: operations["read_visit_plan"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2852,8 +4187,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Decide on one call: who goes, how and when, or that it is left out. */
-        post: operations["create_visits_plan_call"];
+        /**
+         * Decide on one call: who goes, how and when, or that it is left out.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `visits.plan`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `visit.planned`.
+         */
+        post: operations["create_visit_plan_call"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2865,14 +4207,28 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
-        /** Read for which feast the arrival is asked today, and what is known. */
+        /**
+         * Read for which feast the arrival is asked today, and what is known.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.read`.
+         */
         get: operations["read_member_arrival"];
         put?: never;
-        /** Say when somebody comes home; with both days it is a 短暂回家 as well. */
+        /**
+         * Say when somebody comes home; with both days it is a 短暂回家 as well.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.arrive`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `arrival.told` or `report.submitted`.
+         */
         post: operations["create_member_arrival"];
         delete?: never;
         options?: never;
@@ -2887,10 +4243,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what was asked of the branches in reach, the open ones first. */
+        /**
+         * List what was asked of the branches in reach, the open ones first.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `handoffs.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
         get: operations["list_handoffs"];
         put?: never;
-        /** Ask a branch to help with a matter that the records do not answer. */
+        /**
+         * Ask a branch to help with a matter that the records do not answer.
+         * @description For township officers, at their node and below. Permission: `handoffs.ask`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_handoff"];
         delete?: never;
         options?: never;
@@ -2905,8 +4271,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read what the records say to a question before it is asked. */
-        get: operations["read_handoffs_known"];
+        /**
+         * Read what the records say to a question before it is asked.
+         * @description For township officers, at their node and below. Permission: `handoffs.ask`.
+         */
+        get: operations["read_handoff_known"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2920,11 +4289,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which handoff, by its id.
+                 * @example 0197a3c0-5b7e-72ca-8113-7e89efbb29bb
+                 */
                 handoff_id: string;
             };
             cookie?: never;
         };
-        /** Read one hand-off with what was answered. */
+        /**
+         * Read one hand-off with what was answered.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `handoffs.read`.
+         */
         get: operations["read_handoff"];
         put?: never;
         post?: never;
@@ -2939,13 +4315,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which handoff, by its id.
+                 * @example 0197a3c0-5b7e-72ca-8113-7e89efbb29bb
+                 */
                 handoff_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Say that it is done, or what the branch needs for it. */
+        /**
+         * Say that it is done, or what the branch needs for it.
+         * @description For branch secretaries, at their node and below. Permission: `handoffs.answer`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_handoff_answer"];
         delete?: never;
         options?: never;
@@ -2958,13 +4343,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which handoff, by its id.
+                 * @example 0197a3c0-5b7e-72ca-8113-7e89efbb29bb
+                 */
                 handoff_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Answer a wish for support; the branch then goes on. */
+        /**
+         * Answer a wish for support; the branch then goes on.
+         * @description For township officers, at their node and below. Permission: `handoffs.ask`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_handoff_reply"];
         delete?: never;
         options?: never;
@@ -2977,13 +4371,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which handoff, by its id.
+                 * @example 0197a3c0-5b7e-72ca-8113-7e89efbb29bb
+                 */
                 handoff_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Take an open question back. */
+        /**
+         * Take an open question back.
+         * @description For township officers, at their node and below. Permission: `handoffs.ask`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_handoff_withdrawal"];
         delete?: never;
         options?: never;
@@ -2996,13 +4399,22 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which handoff, by its id.
+                 * @example 0197a3c0-5b7e-72ca-8113-7e89efbb29bb
+                 */
                 handoff_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Take the branch's answer back; the question stands as before. */
+        /**
+         * Take the branch's answer back; the question stands as before.
+         * @description For branch secretaries, at their node and below. Permission: `handoffs.answer`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
         post: operations["create_handoff_reopening"];
         delete?: never;
         options?: never;
@@ -3017,7 +4429,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what needs a person today, each with why and since when. */
+        /**
+         * List what needs a person today, each with why and since when.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `desk.read`.
+         */
         get: operations["read_desk"];
         put?: never;
         post?: never;
@@ -3034,7 +4449,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read what a branch's secretary hands over: open items, cards in hand, and what each list holds. */
+        /**
+         * Read what a branch's secretary hands over: open items, cards in hand, and what each list holds.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `handover.read`.
+         */
         get: operations["read_handover"];
         put?: never;
         post?: never;
@@ -3051,7 +4469,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read where a node's members are: provinces, cities, flows from home, and who is at one place together. */
+        /**
+         * Read where a node's members are: provinces, cities, flows from home, and who is at one place together.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `whereabouts.read`.
+         */
         get: operations["read_whereabouts"];
         put?: never;
         post?: never;
@@ -3068,8 +4489,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the members away that a figure counts, by name. */
-        get: operations["list_whereabouts_members"];
+        /**
+         * List the members away that a figure counts, by name.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `whereabouts.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
+        get: operations["list_whereabout_members"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3088,8 +4514,10 @@ export interface paths {
         /**
          * Read a node's figures and its children's, in their fixed order: people and matters, no rates.
          * @description Answers 304 to `If-None-Match` while nothing changed.
+         *
+         *     For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `overview.read`.
          */
-        get: operations["read_dashboards_overview"];
+        get: operations["read_dashboard_overview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3105,8 +4533,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what a figure counts at a node and below: branch by branch in their fixed order, by name in each. */
-        get: operations["list_dashboards_people"];
+        /**
+         * List what a figure counts at a node and below: branch by branch in their fixed order, by name in each.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `overview.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
+        get: operations["list_dashboard_people"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3122,8 +4555,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the five rings of a branch with their formulas, and the five difficulties: for the branch itself. */
-        get: operations["read_dashboards_rings"];
+        /**
+         * Read the five rings of a branch with their formulas, and the five difficulties: for the branch itself.
+         * @description For branch secretaries, recorders and auditors, at their node and below. Permission: `rings.read`.
+         */
+        get: operations["read_dashboard_rings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3137,12 +4573,19 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which ring.
+                 * @example 文字
+                 */
                 ring: string;
             };
             cookie?: never;
         };
-        /** List everybody whom a ring counts, with the day that decides. */
-        get: operations["list_dashboards_ring"];
+        /**
+         * List everybody whom a ring counts, with the day that decides.
+         * @description For branch secretaries, recorders and auditors, at their node and below. Permission: `rings.read`.
+         */
+        get: operations["list_dashboard_ring"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3158,7 +4601,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the books of a node with their columns and filters. */
+        /**
+         * List the books of a node with their columns and filters.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.read`.
+         */
         get: operations["list_registers"];
         put?: never;
         post?: never;
@@ -3173,11 +4619,20 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which book.
+                 * @example reports
+                 */
                 book: "screenings" | "reports" | "contacts" | "trainings" | "visits" | "ledger" | "collection";
             };
             cookie?: never;
         };
-        /** Read a book on the screen, covered; `reveal` shows numbers in plain and leaves a trace. */
+        /**
+         * Read a book on the screen, covered; `reveal` shows numbers in plain and leaves a trace.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.read`.
+         *
+         *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
+         */
         get: operations["list_register_rows"];
         put?: never;
         post?: never;
@@ -3194,11 +4649,23 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what was printed at a node, newest first. */
-        get: operations["list_registers_prints"];
+        /**
+         * List what was printed at a node, newest first.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
+        get: operations["list_register_prints"];
         put?: never;
-        /** Print a book as known now; the file is picked up by the print's id. `edition` keeps it unchanged (定稿). */
-        post: operations["create_registers_print"];
+        /**
+         * Print a book as known now; the file is picked up by the print's id. `edition` keeps it unchanged (定稿).
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `register.printed`.
+         */
+        post: operations["create_register_print"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3210,12 +4677,19 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which print, by its id.
+                 * @example 0197a3c0-5b7e-72eb-83e5-2b036d492a4e
+                 */
                 print_id: string;
             };
             cookie?: never;
         };
-        /** Read what was printed, when, by whom and for what. */
-        get: operations["read_registers_print"];
+        /**
+         * Read what was printed, when, by whom and for what.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.read`.
+         */
+        get: operations["read_register_print"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3229,12 +4703,19 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which print, by its id.
+                 * @example 0197a3c0-5b7e-72eb-83e5-2b036d492a4e
+                 */
                 print_id: string;
             };
             cookie?: never;
         };
-        /** Download a print as it was made; one with numbers in it leaves a trace. */
-        get: operations["read_registers_print_file"];
+        /**
+         * Download a print as it was made; one with numbers in it leaves a trace.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         */
+        get: operations["download_register_print_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3248,12 +4729,19 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which print, by its id.
+                 * @example 0197a3c0-5b7e-72eb-83e5-2b036d492a4e
+                 */
                 print_id: string;
             };
             cookie?: never;
         };
-        /** List what was corrected since a print, with 原记载 and 更正为. */
-        get: operations["list_registers_print_corrections"];
+        /**
+         * List what was corrected since a print, with 原记载 and 更正为.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.read`.
+         */
+        get: operations["list_register_print_corrections"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3267,12 +4755,19 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which print, by its id.
+                 * @example 0197a3c0-5b7e-72eb-83e5-2b036d492a4e
+                 */
                 print_id: string;
             };
             cookie?: never;
         };
-        /** Download the 更正页 of a print as PDF, to be bound in behind it. */
-        get: operations["read_registers_print_correction_pages"];
+        /**
+         * Download the 更正页 of a print as PDF, to be bound in behind it.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         */
+        get: operations["download_register_print_correction_pages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3288,8 +4783,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Say how a print with this check code stands to what is recorded. */
-        get: operations["read_registers_verify"];
+        /**
+         * Say how a print with this check code stands to what is recorded.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.read`.
+         */
+        get: operations["read_register_verify"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3305,8 +4803,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read every branch of a node in one line each, with whom to ring and a paragraph to copy. */
-        get: operations["read_registers_summary"];
+        /**
+         * Read every branch of a node in one line each, with whom to ring and a paragraph to copy.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.read`.
+         */
+        get: operations["read_register_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3322,8 +4823,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download the page as PDF (A4, one page) or as a workbook. */
-        get: operations["read_registers_summary_file"];
+        /**
+         * Download the page as PDF (A4, one page) or as a workbook.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         */
+        get: operations["download_register_summary_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3339,11 +4843,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the newest packs of a node with how far they are. */
-        get: operations["list_registers_packs"];
+        /**
+         * List the newest packs of a node with how far they are.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         */
+        get: operations["list_register_packs"];
         put?: never;
-        /** Order all books of a node and its branches as one ZIP; a job makes it. */
-        post: operations["create_registers_pack"];
+        /**
+         * Order all books of a node and its branches as one ZIP; a job makes it.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `register.pack_ordered`.
+         */
+        post: operations["create_register_pack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3355,12 +4869,19 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which pack, by its id.
+                 * @example 0197a3c0-5b7e-7669-8dd4-2139fc343664
+                 */
                 pack_id: string;
             };
             cookie?: never;
         };
-        /** Read how far a pack is. */
-        get: operations["read_registers_pack"];
+        /**
+         * Read how far a pack is.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         */
+        get: operations["read_register_pack"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3374,14 +4895,21 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which pack, by its id.
+                 * @example 0197a3c0-5b7e-7669-8dd4-2139fc343664
+                 */
                 pack_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Stop making a pack; asking again changes nothing. */
-        post: operations["create_registers_pack_cancellation"];
+        /**
+         * Stop making a pack; asking again changes nothing.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         */
+        post: operations["create_register_pack_cancellation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3393,12 +4921,19 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which pack, by its id.
+                 * @example 0197a3c0-5b7e-7669-8dd4-2139fc343664
+                 */
                 pack_id: string;
             };
             cookie?: never;
         };
-        /** Pick up a pack; it is kept for seven days. */
-        get: operations["read_registers_pack_file"];
+        /**
+         * Pick up a pack; it is kept for seven days.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         */
+        get: operations["download_register_pack_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3414,11 +4949,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the newest blank sheets of a branch and how many of their rows came back. */
-        get: operations["list_registers_sheets"];
+        /**
+         * List the newest blank sheets of a branch and how many of their rows came back.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `registers.enter`.
+         */
+        get: operations["list_register_sheets"];
         put?: never;
-        /** Make a blank sheet with row codes for a branch without phones. */
-        post: operations["create_registers_sheet"];
+        /**
+         * Make a blank sheet with row codes for a branch without phones.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `registers.enter`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `paper.issued`.
+         */
+        post: operations["create_register_sheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3430,12 +4975,19 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which sheet, by its id.
+                 * @example 0197a3c0-5b7e-73df-815a-8111f816749c
+                 */
                 sheet_id: string;
             };
             cookie?: never;
         };
-        /** Read a sheet's rows: whom each was printed for, and whether it came back. */
-        get: operations["read_registers_sheet"];
+        /**
+         * Read a sheet's rows: whom each was printed for, and whether it came back.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `registers.enter`.
+         */
+        get: operations["read_register_sheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3449,12 +5001,19 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which sheet, by its id.
+                 * @example 0197a3c0-5b7e-73df-815a-8111f816749c
+                 */
                 sheet_id: string;
             };
             cookie?: never;
         };
-        /** Download the blank sheet as PDF. */
-        get: operations["read_registers_sheet_file"];
+        /**
+         * Download the blank sheet as PDF.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `registers.enter`.
+         */
+        get: operations["download_register_sheet_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3468,14 +5027,25 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which sheet, by its id.
+                 * @example 0197a3c0-5b7e-73df-815a-8111f816749c
+                 */
                 sheet_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Enter rows of a sheet; a row that is there already is left alone, whoever typed it. */
-        post: operations["create_registers_sheet_row"];
+        /**
+         * Enter rows of a sheet; a row that is there already is left alone, whoever typed it.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `registers.enter`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `contact.recorded`, `paper.entered` or `report.submitted`.
+         */
+        post: operations["create_register_sheet_row"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3489,7 +5059,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List provinces, cities and counties; it changes once a year, so a phone keeps it. */
+        /**
+         * List provinces, cities and counties; it changes once a year, so a phone keeps it.
+         * @description Open without a sign-in: the list of places is the same for everybody and no secret.
+         */
         get: operations["read_regions"];
         put?: never;
         post?: never;
@@ -3504,12 +5077,19 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which attachment, by its id.
+                 * @example 0197a3c0-5b7e-7255-82b3-e104e823f05d
+                 */
                 attachment_id: string;
             };
             cookie?: never;
         };
         get?: never;
-        /** Store a file. Sending the same bytes again is safe; other bytes under the same id are refused. */
+        /**
+         * Store a file. Sending the same bytes again is safe; other bytes under the same id are refused.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. Permission: `attachments.write`.
+         */
         put: operations["put_attachment"];
         post?: never;
         delete?: never;
@@ -3523,11 +5103,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which job, by its id.
+                 * @example 0197a3c0-5b7e-7abe-8992-99867c24936d
+                 */
                 job_id: string;
             };
             cookie?: never;
         };
-        /** Read how far a job is. */
+        /**
+         * Read how far a job is.
+         * @description For township officers, branch secretaries, recorders and administrators, at their node and below. Permission: `jobs.read`.
+         */
         get: operations["read_job"];
         put?: never;
         post?: never;
@@ -3542,13 +5129,20 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which job, by its id.
+                 * @example 0197a3c0-5b7e-7abe-8992-99867c24936d
+                 */
                 job_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Stop a job; asking again changes nothing. What it has committed stays. */
+        /**
+         * Stop a job; asking again changes nothing. What it has committed stays.
+         * @description For township officers, branch secretaries, recorders and administrators, at their node and below. Permission: `jobs.cancel`.
+         */
         post: operations["create_job_cancellation"];
         delete?: never;
         options?: never;
@@ -3563,10 +5157,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List every setting with its value today at a node or for a member, and where that comes from. */
+        /**
+         * List every setting with its value today at a node or for a member, and where that comes from.
+         * @description For everybody with a role, at their node and below. Permission: `settings.read`.
+         */
         get: operations["list_settings"];
         put?: never;
-        /** Give a setting a value at a node or for a member from a day on. */
+        /**
+         * Give a setting a value at a node or for a member from a day on.
+         * @description For township officers, branch secretaries and administrators, at their node and below. Permission: `settings.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `setting.changed`.
+         */
         post: operations["create_setting"];
         delete?: never;
         options?: never;
@@ -3581,7 +5185,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Say how far each journal is. A new epoch means: send again what the sent-box still holds, under the same keys. */
+        /**
+         * Say how far each journal is. A new epoch means: send again what the sent-box still holds, under the same keys.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `sync.read`.
+         */
         get: operations["list_sync"];
         put?: never;
         post?: never;
@@ -3595,34 +5202,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        ErrorSchema: {
-            /** @description Error code */
-            code?: number;
-            /** @description Error name */
-            status?: string;
-            /** @description Error message */
-            message?: string;
-            /** @description Errors */
-            errors?: {
-                [key: string]: unknown;
-            };
-        };
-        PaginationMetadataSchema: {
-            /** @description Total number of items. */
-            total?: number;
-            /** @description Total number of pages. */
-            total_pages?: number;
-            /** @description First available page number. */
-            first_page?: number;
-            /** @description Last available page number. */
-            last_page?: number;
-            /** @description Current page number. */
-            page?: number;
-            /** @description Previous page number. */
-            previous_page?: number;
-            /** @description Next page number. */
-            next_page?: number;
-        };
+        /** @description Phone and password; `person_id` where two people share both. */
         SignInIn: {
             phone: string;
             password: string;
@@ -3632,6 +5212,7 @@ export interface components {
              */
             person_id?: string | null;
         };
+        /** @description A role that somebody holds today; the member's role follows from `membership_id`. */
         Role: {
             /** @enum {string} */
             role: "officer" | "secretary" | "recorder" | "auditor" | "admin";
@@ -3642,6 +5223,7 @@ export interface components {
             /** Format: date */
             to_on: string | null;
         };
+        /** @description Who is signed in. */
         Me: {
             /** Format: uuid */
             account_id: string;
@@ -3658,43 +5240,53 @@ export interface components {
             consents_needed: "notice"[];
             notice_version: string;
         };
+        /** @description A short-lived access token, kept in memory only; the refresh token is in its cookie. */
         SignedIn: {
             access_token: string;
             /** @enum {string} */
             token_type: "Bearer";
+            /** Format: int32 */
             expires_in: number;
             me: components["schemas"]["Me"];
         };
+        /** @description The present password and the wanted one. */
         PasswordIn: {
             current_password: string;
             new_password: string;
         };
+        /** @description The notice in one language. */
         NoticeText: {
             title: string;
             paragraphs: string[];
         };
+        /** @description The notice that people read before they agree or refuse. */
         Notice: {
             version: string;
             zh: components["schemas"]["NoticeText"];
             en: components["schemas"]["NoticeText"];
         };
+        /** @description An answer to a notice; both are fine. */
         ConsentIn: {
             /** @enum {string} */
             kind: "notice" | "sensitive";
             version: string;
             agreed: boolean;
         };
+        /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
         Receipt: {
             /** Format: uuid */
             id: string;
+            /** Format: int32 */
             epoch: number;
             /** Format: uuid */
             organization_id: string;
+            /** Format: int32 */
             number: number;
             state: string;
             /** Format: date-time */
             recorded_at: string;
         };
+        /** @description An invitation without its code. */
         Invitation: {
             /** Format: uuid */
             id: string;
@@ -3710,20 +5302,25 @@ export interface components {
             /** @enum {string} */
             state: "open" | "used" | "expired" | "revoked";
         };
+        /** @description One page of invitations, newest first. */
         InvitationPage: {
             items: components["schemas"]["Invitation"][];
             next_cursor: string | null;
         };
+        /** @description Whom to invite. */
         InvitationIn: {
             /** Format: uuid */
             person_id: string;
         };
+        /** @description The receipt of an invitation, with the code to hand over; it is shown nowhere else. */
         NewInvitationReceipt: {
             /** Format: uuid */
             id: string;
+            /** Format: int32 */
             epoch: number;
             /** Format: uuid */
             organization_id: string;
+            /** Format: int32 */
             number: number;
             state: string;
             /** Format: date-time */
@@ -3733,25 +5330,30 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
+        /** @description An invitation's code as it was typed. */
         CodeIn: {
             code: string;
         };
+        /** @description Enough to see that the code is meant for oneself, and no more. */
         InvitationHint: {
             name_hint: string;
             organization_name: string;
             /** Format: date-time */
             expires_at: string;
         };
+        /** @description The notice that somebody agrees to as they come in. */
         AgreementIn: {
             /** @enum {string} */
             kind: "notice" | "sensitive";
             version: string;
         };
+        /** @description The code, and the password that one chooses. */
         InvitationAcceptanceIn: {
             code: string;
             password: string;
             consents?: components["schemas"]["AgreementIn"][];
         };
+        /** @description A role of somebody at a node, from a day to a day. */
         Grant: {
             /** Format: uuid */
             id: string;
@@ -3772,14 +5374,17 @@ export interface components {
             delegated: boolean;
             delegated_by_name: string | null;
         };
+        /** @description One page of roles, those that began last first. */
         GrantPage: {
             items: components["schemas"]["Grant"][];
             next_cursor: string | null;
         };
+        /** @description Somebody who works here and is in no branch here. */
         NewcomerIn: {
             name: string;
             phone: string;
         };
+        /** @description A role to give: to somebody who is known (`person_id`), or to a newcomer. */
         GrantIn: {
             /** Format: uuid */
             person_id?: string;
@@ -3799,6 +5404,7 @@ export interface components {
              */
             to_on?: string | null;
         };
+        /** @description The last day on which it holds; without one it ends at once. */
         EndingIn: {
             /**
              * Format: date
@@ -3806,6 +5412,7 @@ export interface components {
              */
             last_on?: string | null;
         };
+        /** @description 委托代办: the secretary's acts, handed to a committee member of the branch from a day to a day. */
         DelegationIn: {
             /** Format: uuid */
             person_id: string;
@@ -3816,6 +5423,7 @@ export interface components {
             /** Format: date */
             to_on: string;
         };
+        /** @description A node as the actor sees it. */
         Organization: {
             /** Format: uuid */
             id: string;
@@ -3825,18 +5433,22 @@ export interface components {
             short_name: string;
             /** Format: uuid */
             parent_id: string | null;
+            /** Format: int32 */
             position: number;
             /** Format: date */
             started_on: string | null;
             /** Format: date */
             ended_on: string | null;
             office_phone: string | null;
+            /** Format: int32 */
             version: number;
         };
+        /** @description One page of the tree, in its fixed order. */
         OrganizationPage: {
             items: components["schemas"]["Organization"][];
             next_cursor: string | null;
         };
+        /** @description A new node. */
         OrganizationIn: {
             /** @enum {string} */
             kind: "county" | "township" | "branch";
@@ -3844,7 +5456,10 @@ export interface components {
             parent_id: string;
             name: string;
             short_name: string;
-            /** @default 0 */
+            /**
+             * Format: int32
+             * @default 0
+             */
             position?: number;
             /**
              * Format: date
@@ -3854,32 +5469,39 @@ export interface components {
             /** @default null */
             office_phone?: string | null;
         };
+        /** @description What may be changed on a node; its name has days and changes by a renaming. */
         OrganizationChanges: {
             short_name?: string;
+            /** Format: int32 */
             position?: number;
             /** Format: date */
             started_on?: string | null;
             office_phone?: string | null;
         };
+        /** @description A name and the day from which it holds. */
         Name: {
             name: string;
             /** Format: date */
             from_on: string;
         };
+        /** @description All names of a node, oldest first. */
         NameList: {
             items: components["schemas"]["Name"][];
         };
+        /** @description A name from a day on. */
         RenamingIn: {
             name: string;
             /** Format: date */
             from_on: string;
         };
+        /** @description 短暂回家: from one day to another. */
         HomeStay: {
             /** Format: date */
             from_on: string;
             /** Format: date */
             to_on: string;
         };
+        /** @description An open time away, in short. */
         Away: {
             /** Format: uuid */
             id: string;
@@ -3897,6 +5519,7 @@ export interface components {
             employer: string | null;
             home_stay: components["schemas"]["HomeStay"] | null;
         };
+        /** @description A membership with its person; numbers and addresses masked unless revealed. */
         Member: {
             /** Format: uuid */
             id: string;
@@ -3942,19 +5565,22 @@ export interface components {
             has_account: boolean;
             erased: boolean;
             away: components["schemas"]["Away"] | null;
+            /** Format: int32 */
             version: number;
         };
+        /** @description One page of members. */
         MemberPage: {
             items: components["schemas"]["Member"][];
             next_cursor: string | null;
         };
+        /** @description Somebody who enters a branch. */
         MemberIn: {
             name: string;
             /** @enum {string} */
             sex?: "0" | "1" | "2" | "9";
             birth_date?: string | null;
             /** @enum {string|null} */
-            ethnicity?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | 8 | 9 | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "39" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "50" | "51" | "52" | "53" | "54" | "55" | "56" | null;
+            ethnicity?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "39" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "50" | "51" | "52" | "53" | "54" | "55" | "56" | null;
             /** @enum {string|null} */
             education?: "10" | "11" | "14" | "17" | "20" | "21" | "22" | "23" | "28" | "30" | "31" | "32" | "33" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "60" | "61" | "62" | "63" | "70" | "71" | "73" | "80" | "81" | "83" | "90" | null;
             id_number?: string | null;
@@ -3992,13 +5618,14 @@ export interface components {
              */
             confirmed_new?: boolean;
         };
+        /** @description What may be changed on a member; what is left out stays, null empties it. */
         MemberChanges: {
             name?: string;
             /** @enum {string} */
             sex?: "0" | "1" | "2" | "9";
             birth_date?: string | null;
             /** @enum {string|null} */
-            ethnicity?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | 8 | 9 | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "39" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "50" | "51" | "52" | "53" | "54" | "55" | "56" | null;
+            ethnicity?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "39" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "50" | "51" | "52" | "53" | "54" | "55" | "56" | null;
             /** @enum {string|null} */
             education?: "10" | "11" | "14" | "17" | "20" | "21" | "22" | "23" | "28" | "30" | "31" | "32" | "33" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "60" | "61" | "62" | "63" | "70" | "71" | "73" | "80" | "81" | "83" | "90" | null;
             id_number?: string | null;
@@ -4019,6 +5646,7 @@ export interface components {
             group_id?: string | null;
             exempt?: boolean;
         };
+        /** @description How somebody leaves the roll 减少原因. */
         LeavingIn: {
             /** @enum {string} */
             reason: "died" | "transferred" | "struck_off" | "withdrew" | "expelled" | "probation_cancelled";
@@ -4026,6 +5654,7 @@ export interface components {
             on: string;
             basis: string;
         };
+        /** @description Into which branch, from which day. */
         MovingIn: {
             /** Format: uuid */
             organization_id: string;
@@ -4033,6 +5662,7 @@ export interface components {
             on: string;
             basis: string;
         };
+        /** @description A decision on 党籍. */
         RollDecisionIn: {
             /** @enum {string} */
             roll_status: "normal" | "suspended" | "restored" | "retained";
@@ -4040,10 +5670,12 @@ export interface components {
             on: string;
             basis: string;
         };
+        /** @description Why somebody's personal data is erased; it cannot be undone. */
         ErasureIn: {
             /** @enum {string} */
             basis: "requested" | "consent_withdrawn" | "recorded_by_mistake";
         };
+        /** @description Something that was recorded of a member. */
         TimelineItem: {
             /**
              * Format: date-time
@@ -4059,12 +5691,15 @@ export interface components {
             sentence: string;
             /** Format: uuid */
             organization_id: string;
+            /** Format: int32 */
             number: number;
         };
+        /** @description One page of a timeline, newest first. */
         TimelinePage: {
             items: components["schemas"]["TimelineItem"][];
             next_cursor: string | null;
         };
+        /** @description Somebody who saw the record in plain. */
         Reading: {
             /** Format: date-time */
             at: string;
@@ -4073,10 +5708,12 @@ export interface components {
             kind: string;
             fields: string[];
         };
+        /** @description One page of 谁看过我的资料, newest first. */
         ReadingPage: {
             items: components["schemas"]["Reading"][];
             next_cursor: string | null;
         };
+        /** @description One of two records that may be one person. */
         PairSide: {
             /** Format: uuid */
             id: string;
@@ -4090,26 +5727,31 @@ export interface components {
             kind: "full" | "probationary";
             joined_on: string | null;
         };
+        /** @description Two records that may be one person, and why. */
         Pair: {
             /** @enum {string} */
             reason: "id_number" | "name_and_birth_date";
             members: components["schemas"]["PairSide"][];
         };
+        /** @description Pairs for a person to decide on, at most 200. */
         PairList: {
             items: components["schemas"]["Pair"][];
         };
+        /** @description Two members that are one person. */
         MergeIn: {
             /** Format: uuid */
             keep_id: string;
             /** Format: uuid */
             drop_id: string;
         };
+        /** @description Two members that look alike and are two people. */
         ApartIn: {
             /** Format: uuid */
             one_id: string;
             /** Format: uuid */
             other_id: string;
         };
+        /** @description What is known of one member; null is 未登记. */
         OpeningRow: {
             /** Format: uuid */
             member_id: string;
@@ -4120,9 +5762,11 @@ export interface components {
             /** Format: date */
             last_organization_life_on: string | null;
         };
+        /** @description 补登底数: all members of a branch. */
         OpeningGrid: {
             items: components["schemas"]["OpeningRow"][];
         };
+        /** @description One row of the grid; what is left out stays. */
         OpeningRowIn: {
             /** Format: uuid */
             member_id: string;
@@ -4132,33 +5776,42 @@ export interface components {
             /** Format: date */
             last_organization_life_on?: string | null;
         };
+        /** @description The grid of a branch. */
         OpeningIn: {
             /** Format: uuid */
             organization_id: string;
             rows: components["schemas"]["OpeningRowIn"][];
         };
+        /** @description A party group. */
         Group: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             organization_id: string;
             name: string;
+            /** Format: int32 */
             position: number;
             /** Format: uuid */
             leader_id: string | null;
             leader_name: string | null;
             /** Format: date */
             ended_on: string | null;
+            /** Format: int32 */
             version: number;
         };
+        /** @description The party groups of a branch, in their order. */
         GroupList: {
             items: components["schemas"]["Group"][];
         };
+        /** @description A new group. */
         GroupIn: {
             /** Format: uuid */
             organization_id: string;
             name: string;
-            /** @default 0 */
+            /**
+             * Format: int32
+             * @default 0
+             */
             position?: number;
             /**
              * Format: uuid
@@ -4166,8 +5819,10 @@ export interface components {
              */
             leader_id?: string | null;
         };
+        /** @description What may be changed on a group. */
         GroupChanges: {
             name?: string;
+            /** Format: int32 */
             position?: number;
             /**
              * Format: uuid
@@ -4177,11 +5832,13 @@ export interface components {
             /** Format: date */
             ended_on?: string | null;
         };
+        /** @description A member who lives there. */
         HouseholdPerson: {
             /** Format: uuid */
             id: string;
             name: string;
         };
+        /** @description A home: who of the branch lives there, who stays, and where; addresses and numbers are masked. */
         Household: {
             /** Format: uuid */
             id: string;
@@ -4191,11 +5848,14 @@ export interface components {
             address: string | null;
             who_stays: string | null;
             members: components["schemas"]["HouseholdPerson"][];
+            /** Format: int32 */
             version: number;
         };
+        /** @description The households of a branch. */
         HouseholdList: {
             items: components["schemas"]["Household"][];
         };
+        /** @description A new household. */
         HouseholdIn: {
             member_ids: string[];
             all_away?: boolean;
@@ -4204,32 +5864,44 @@ export interface components {
             /** Format: uuid */
             organization_id: string;
         };
+        /** @description What may be changed on a household; `member_ids` names all who live there from now on. */
         HouseholdChanges: {
             member_ids?: string[];
             all_away?: boolean;
             address?: string | null;
             who_stays?: string | null;
         };
+        /** @description A roster that has arrived as an attachment, for a branch or township. */
         RosterImportIn: {
             /** Format: uuid */
             organization_id: string;
             /** Format: uuid */
             attachment_id: string;
         };
+        /** @description How far the work is. */
         Progress: {
+            /** Format: int32 */
             done: number;
+            /** Format: int32 */
             total: number;
         };
+        /** @description How many rows would be created, changed, left, or cannot go in. */
         RosterSummary: {
+            /** Format: int32 */
             create: number;
+            /** Format: int32 */
             change: number;
+            /** Format: int32 */
             same: number;
+            /** Format: int32 */
             fault: number;
         };
+        /** @description Why the whole file was not read, in a sentence. */
         RosterProblem: {
             code: string;
             sentence: string;
         };
+        /** @description A roster on its way in. */
         RosterImport: {
             /** Format: uuid */
             id: string;
@@ -4247,19 +5919,23 @@ export interface components {
             ignored_columns: string[];
             other_sheets: string[];
         };
+        /** @description One value that would change, masked where it is personal. */
         RowChange: {
             field: string;
             label: string;
             before: string;
             after: string;
         };
+        /** @description One cell that keeps its row out, or that somebody should look at. */
         CellFault: {
             cell: string;
             field: string;
             value: string;
             sentence: string;
         };
+        /** @description What an import would do with one row. */
         RosterRow: {
+            /** Format: int32 */
             row: number;
             name: string;
             /** @enum {string} */
@@ -4268,11 +5944,14 @@ export interface components {
             faults: components["schemas"]["CellFault"][];
             hints: components["schemas"]["CellFault"][];
         };
+        /** @description One page of rows, in the sheet's order. */
         RosterRowPage: {
             items: components["schemas"]["RosterRow"][];
             next_cursor: string | null;
         };
+        /** @description An empty body `{}`. */
         Nothing: Record<string, never>;
+        /** @description What a clock suggests; nothing changes by itself. */
         Suggestion: {
             code: string;
             /** Format: date */
@@ -4283,6 +5962,7 @@ export interface components {
             basis: string | null;
             approximate: boolean;
         };
+        /** @description 外出期. `departed_on` is the first day of the span that is known; `departed_precision` says how long it is. */
         AwayPeriod: {
             /** Format: uuid */
             id: string;
@@ -4312,6 +5992,7 @@ export interface components {
             /** Format: uuid */
             card_id: string | null;
         };
+        /** @description How a member stands today. */
         Standing: {
             /** Format: uuid */
             member_id: string;
@@ -4325,13 +6006,16 @@ export interface components {
             /** Format: date */
             at_home_until: string | null;
         };
+        /** @description How the members of a branch stand today. */
         StandingPage: {
             items: components["schemas"]["Standing"][];
             next_cursor: string | null;
         };
+        /** @description A member's times away, newest first. */
         AwayPeriodList: {
             items: components["schemas"]["AwayPeriod"][];
         };
+        /** @description What was wrong in an away period; the basis is kept with it. */
         AwayCorrectionIn: {
             /** Format: date */
             departed_on?: string;
@@ -4352,6 +6036,7 @@ export interface components {
             residence?: string | null;
             basis: string;
         };
+        /** @description A person's decision on how a member stands. */
         StandingDecisionIn: {
             /** @enum {string} */
             state: "floating" | "short_absence" | "at_home" | "out_of_contact";
@@ -4361,17 +6046,20 @@ export interface components {
             meeting?: string | null;
             basis: string;
         };
+        /** @description The number on the paper card, and the day it was handed over. */
         CardNumberingIn: {
             number: string;
             /** Format: date */
             issued_on: string;
         };
+        /** @description What happened to a card. */
         CardChangeIn: {
             /** @enum {string} */
             state: "inspected" | "reviewed" | "lost" | "issued";
             /** Format: date */
             on_date: string;
         };
+        /** @description A need with who sees to it and what became of it. */
         Need: {
             /** Format: uuid */
             id: string;
@@ -4411,14 +6099,17 @@ export interface components {
             told_way: "in_person" | "phone" | "wechat" | "letter" | "family" | "app" | null;
             /** Format: date */
             last_step_on: string | null;
+            /** Format: int32 */
             revision: number;
             may_handle: boolean;
             may_assign: boolean;
         };
+        /** @description One page of needs: the open ones first, newest first. */
         NeedPage: {
             items: components["schemas"]["Need"][];
             next_cursor: string | null;
         };
+        /** @description A need that a member raises, or somebody for one; `report_id` names the 报平安 with which it was said. */
         NeedIn: {
             /**
              * Format: uuid
@@ -4450,6 +6141,7 @@ export interface components {
              */
             recorded_at_device?: string | null;
         };
+        /** @description One step. */
         NeedStep: {
             /** Format: uuid */
             id: string;
@@ -4458,6 +6150,7 @@ export interface components {
             words: string | null;
             taken_by_name: string | null;
         };
+        /** @description One need with its steps, oldest first. */
         NeedWithSteps: {
             /** Format: uuid */
             id: string;
@@ -4497,17 +6190,20 @@ export interface components {
             told_way: "in_person" | "phone" | "wechat" | "letter" | "family" | "app" | null;
             /** Format: date */
             last_step_on: string | null;
+            /** Format: int32 */
             revision: number;
             may_handle: boolean;
             may_assign: boolean;
             steps: components["schemas"]["NeedStep"][];
         };
+        /** @description What may be put right on an open need. */
         NeedChanges: {
             /** @enum {string} */
             kind?: "health" | "hardship" | "elders" | "children" | "work" | "rights" | "farm" | "party" | "other";
             words?: string;
             private?: boolean;
         };
+        /** @description Who sees to it, and by when; `handler_id` names a person of the branch or one with a duty there. */
         NeedAssignmentIn: {
             /** Format: uuid */
             handler_id: string;
@@ -4517,11 +6213,13 @@ export interface components {
              */
             due_on?: string | null;
         };
+        /** @description One step that was taken; the member reads it, too. */
         NeedStepIn: {
             /** Format: date */
             on_date: string;
             words: string;
         };
+        /** @description What became of it: settled 已办好, or explained 办不了，已说明. */
         NeedClosingIn: {
             /** @enum {string} */
             state: "settled" | "explained";
@@ -4534,23 +6232,28 @@ export interface components {
              */
             told_way?: "in_person" | "phone" | "wechat" | "letter" | "family" | "app" | null;
         };
+        /** @description 告知本人: when and in which way the member learned what became of it. */
         NeedTellingIn: {
             /** Format: date */
             on_date: string;
             /** @enum {string} */
             way: "in_person" | "phone" | "wechat" | "letter" | "family" | "app";
         };
+        /** @description 核定额: what a member pays a month from a month on. */
         DuesAssessment: {
             from_month: string;
             /** @enum {string} */
             category: "farmer" | "wage" | "pension" | "student" | "laid_off" | "relief";
+            /** Format: int32 */
             monthly_fen: number;
             basis: string | null;
         };
+        /** @description One month that is on record. */
         DuesCell: {
             month: string;
             /** @enum {string} */
             state: "paid" | "waived" | "open";
+            /** Format: int32 */
             amount_fen: number;
             /** Format: date */
             on_date: string;
@@ -4560,6 +6263,7 @@ export interface components {
             paid_to: "branch" | "host" | null;
             basis: string | null;
         };
+        /** @description A member's line of the grid. */
         DuesRow: {
             /** Format: uuid */
             member_id: string;
@@ -4573,14 +6277,17 @@ export interface components {
             assessment: components["schemas"]["DuesAssessment"] | null;
             cells: components["schemas"]["DuesCell"][];
         };
+        /** @description A branch's members and the months of a year; what has no cell is not on record. */
         DuesGrid: {
             /** Format: date-time */
             as_of: string;
+            /** Format: int32 */
             year: number;
             /** @description The last month that can be recorded today. */
             last_month: string;
             items: components["schemas"]["DuesRow"][];
         };
+        /** @description One member's dues: amounts and months, newest first. */
         MemberDues: {
             /** Format: uuid */
             member_id: string;
@@ -4590,13 +6297,17 @@ export interface components {
             assessments: components["schemas"]["DuesAssessment"][];
             months: components["schemas"]["DuesCell"][];
         };
+        /** @description 已交: the ticked members paid for these months. Without an amount each pays what is 核定. */
         DuesPaymentIn: {
             /** Format: uuid */
             organization_id: string;
             member_ids: string[];
             from_month: string;
             to_month: string;
-            /** @default null */
+            /**
+             * Format: int32
+             * @default null
+             */
             amount_fen?: number | null;
             /** Format: date */
             paid_on: string;
@@ -4611,6 +6322,7 @@ export interface components {
              */
             paid_to?: "branch" | "host";
         };
+        /** @description 减免, with the day of its approval. */
         DuesWaiverIn: {
             /** Format: uuid */
             organization_id: string;
@@ -4621,6 +6333,7 @@ export interface components {
             approved_on: string;
             basis: string;
         };
+        /** @description What was entered wrongly for one member's months: open takes it back. */
         DuesCorrectionIn: {
             /** Format: uuid */
             member_id: string;
@@ -4628,7 +6341,10 @@ export interface components {
             to_month: string;
             /** @enum {string} */
             state: "paid" | "open";
-            /** @default null */
+            /**
+             * Format: int32
+             * @default null
+             */
             amount_fen?: number | null;
             /**
              * Format: date
@@ -4647,15 +6363,21 @@ export interface components {
             paid_to?: "branch" | "host" | null;
             basis: string;
         };
+        /** @description One member's 核定额. */
         AssessmentRowIn: {
             /** Format: uuid */
             member_id: string;
             /** @enum {string} */
             category: "farmer" | "wage" | "pension" | "student" | "laid_off" | "relief";
+            /** Format: int32 */
             monthly_fen: number;
-            /** @default null */
+            /**
+             * Format: int32
+             * @default null
+             */
             income_fen?: number | null;
         };
+        /** @description 核定额 of one or many members, from a month on, on the branch's decision. */
         AssessmentsIn: {
             /** Format: uuid */
             organization_id: string;
@@ -4663,11 +6385,16 @@ export interface components {
             basis: string;
             rows: components["schemas"]["AssessmentRowIn"][];
         };
+        /** @description What the rate table says; a person confirms it. */
         DuesSuggestion: {
+            /** Format: int32 */
             monthly_fen: number | null;
+            /** Format: int32 */
             least_fen: number | null;
+            /** Format: int32 */
             most_fen: number | null;
         };
+        /** @description One step that is on record. */
         ProbationStep: {
             /** Format: uuid */
             id: string;
@@ -4675,12 +6402,14 @@ export interface components {
             step: "accepted" | "requested" | "extended" | "passed" | "approved" | "cancelled";
             /** Format: date */
             on_date: string;
+            /** Format: int32 */
             months: number | null;
             /** Format: date */
             full_from_on: string | null;
             meeting: string | null;
             basis: string | null;
         };
+        /** @description A member's probation, from the meeting that took them in to the committee's approval. */
         Probation: {
             /** Format: uuid */
             member_id: string;
@@ -4697,12 +6426,16 @@ export interface components {
             next_step: "accepted" | "requested" | "extended" | "passed" | "approved" | "cancelled" | null;
             steps: components["schemas"]["ProbationStep"][];
         };
+        /** @description A step, with its day; a decision names its meeting and its basis. */
         ProbationStepIn: {
             /** @enum {string} */
             step: "accepted" | "requested" | "extended" | "passed" | "approved" | "cancelled";
             /** Format: date */
             on_date: string;
-            /** @default null */
+            /**
+             * Format: int32
+             * @default null
+             */
             months?: number | null;
             /**
              * Format: date
@@ -4714,14 +6447,17 @@ export interface components {
             /** @default null */
             basis?: string | null;
         };
+        /** @description What was entered wrongly; withdrawn takes the step back. The basis is kept with it. */
         ProbationCorrectionIn: {
             /** Format: date */
             on_date?: string;
+            /** Format: int32 */
             months?: number;
             meeting?: string | null;
             withdrawn?: boolean;
             basis: string;
         };
+        /** @description 拟转: a transfer that is planned. */
         TransferIn: {
             /** Format: uuid */
             member_id: string;
@@ -4731,6 +6467,7 @@ export interface components {
             /** @default null */
             basis?: string | null;
         };
+        /** @description One transfer; `state_today` says 超期 where its letter has run out. */
         Transfer: {
             /** Format: uuid */
             id: string;
@@ -4759,9 +6496,11 @@ export interface components {
             /** @description What may be recorded next. */
             possible: ("letter" | "sent" | "received" | "returned" | "dropped")[];
         };
+        /** @description A member's transfers, newest first. */
         TransferList: {
             items: components["schemas"]["Transfer"][];
         };
+        /** @description What happened, on which day. A letter has a number; what comes back or is dropped has a reason. */
         TransferActIn: {
             /** @enum {string} */
             act: "letter" | "sent" | "received" | "returned" | "dropped";
@@ -4769,11 +6508,15 @@ export interface components {
             on_date: string;
             /** @default null */
             letter_number?: string | null;
-            /** @default null */
+            /**
+             * Format: int32
+             * @default null
+             */
             valid_days?: number | null;
             /** @default null */
             basis?: string | null;
         };
+        /** @description 流入地衔接 of one time away; the contact's digits are masked unless revealed. */
         HostLink: {
             /** Format: uuid */
             id: string;
@@ -4786,9 +6529,11 @@ export interface components {
             on_date: string | null;
             contact: string | null;
         };
+        /** @description The links of a member's times away, newest first. */
         HostLinkList: {
             items: components["schemas"]["HostLink"][];
         };
+        /** @description How the link with the host branch stands, since which day, and whom to ask there. */
         HostLinkIn: {
             /** @enum {string} */
             state: "not_contacted" | "contacted" | "registered" | "no_organization" | "not_suitable";
@@ -4799,6 +6544,7 @@ export interface components {
             /** @default null */
             contact?: string | null;
         };
+        /** @description 情况介绍: what a member carries to the host branch. No ID number, no phone of the member. */
         Introduction: {
             name: string;
             /** @enum {string} */
@@ -4822,11 +6568,13 @@ export interface components {
             dues_paid_to: string | null;
             card_number: string | null;
         };
+        /** @description One member: entered there, or ended there. */
         RegistrationRowIn: {
             /** Format: uuid */
             member_id: string;
             entered: boolean;
         };
+        /** @description What was copied into the national system, on which day, from the sheet of which moment. */
         RegistrationsIn: {
             /** Format: uuid */
             organization_id: string;
@@ -4839,12 +6587,14 @@ export interface components {
             as_of?: string | null;
             rows: components["schemas"]["RegistrationRowIn"][];
         };
+        /** @description What stands in the national system (null before it is entered), and what is known now. */
         DifferingField: {
             /** @enum {string} */
             field: "place" | "departed_on" | "reason" | "employer" | "expected_return_on" | "phone";
             before: string | null;
             after: string | null;
         };
+        /** @description One member whose line in the national system is to be entered, changed or ended. */
         Difference: {
             /** Format: uuid */
             member_id: string;
@@ -4855,11 +6605,13 @@ export interface components {
             since: string;
             fields: components["schemas"]["DifferingField"][];
         };
+        /** @description The differences since the last copy. Name `as_of` when they have been copied: later changes come in the next. */
         Differences: {
             /** Format: date-time */
             as_of: string;
             items: components["schemas"]["Difference"][];
         };
+        /** @description Whether a member stands in the national system; null where nobody has said so yet (未登记). */
         Registration: {
             /** Format: uuid */
             member_id: string;
@@ -4868,6 +6620,7 @@ export interface components {
             on_date: string | null;
             by_name: string | null;
         };
+        /** @description One member, with what a clock says of them and the act that may follow. */
         ListItem: {
             /** Format: uuid */
             member_id: string;
@@ -4889,16 +6642,19 @@ export interface components {
             /** @enum {string} */
             act: "confirm_floating" | "plan_transfer" | "search_and_study" | "decide_roll_status" | "record_dues" | "review_card" | "inspect_card" | "take_probation_step" | "act_on_transfer" | "let_leave" | "tell_host" | "copy_registration";
         };
+        /** @description One clock's list. */
         SmallList: {
             /** @enum {string} */
             key: "floating" | "transfer_due" | "out_of_contact" | "detachment" | "removal" | "dues" | "cards" | "probation" | "transfers" | "host_links" | "national_registration";
             items: components["schemas"]["ListItem"][];
         };
+        /** @description All lists in their order; those that this reader may not see by name are left out. */
         StandingLists: {
             /** Format: date-time */
             as_of: string;
             lists: components["schemas"]["SmallList"][];
         };
+        /** @description A pairing. Why it was made and why it ended, in words, is for the branch only. */
         Pairing: {
             /** Format: uuid */
             id: string;
@@ -4924,12 +6680,15 @@ export interface components {
             bond_kind: "kin" | "household" | "neighbour" | "past" | "same_group" | "other" | null;
             explanation: string | null;
             end_note: string | null;
+            /** Format: int32 */
             version: number;
         };
+        /** @description One page of pairings, those that began last first. */
         PairingPage: {
             items: components["schemas"]["Pairing"][];
             next_cursor: string | null;
         };
+        /** @description One member and one liaison. Without a day, from today; the first at home leads unless another is named. */
         PairIn: {
             /**
              * Format: uuid
@@ -4966,11 +6725,13 @@ export interface components {
             /** @default null */
             explanation?: string | null;
         };
+        /** @description Pairs of one branch; all of them are made, or none. */
         PairingsIn: {
             /** Format: uuid */
             organization_id: string;
             pairs: components["schemas"]["PairIn"][];
         };
+        /** @description Pairings of one branch that end, for one reason. `mistaken` says that they never were meant. */
         EndingsIn: {
             /** Format: uuid */
             organization_id: string;
@@ -4985,16 +6746,19 @@ export interface components {
              */
             on?: string | null;
         };
+        /** @description Pairings of one branch that go on as though they had not ended. */
         ResumptionsIn: {
             /** Format: uuid */
             organization_id: string;
             ids: string[];
         };
+        /** @description Why these two are paired. */
         PairingChanges: {
             /** @enum {string|null} */
             bond_kind?: "kin" | "household" | "neighbour" | "past" | "same_group" | "other" | null;
             explanation?: string | null;
         };
+        /** @description One liaison of a member. hindrance: what keeps one at home from looking after anybody now. */
         BoardPair: {
             /** Format: uuid */
             id: string;
@@ -5010,13 +6774,16 @@ export interface components {
             bond_kind: "kin" | "household" | "neighbour" | "past" | "same_group" | "other" | null;
             /** @enum {string|null} */
             hindrance: "away" | "reported" | "exempt" | "suspended" | null;
+            /** Format: int32 */
             version: number;
         };
+        /** @description A member away in the same city. */
         Nearby: {
             /** Format: uuid */
             member_id: string;
             name: string;
         };
+        /** @description A member away or about to leave, or back while still paired. gap: why nobody at home looks after them. */
         BoardMember: {
             /** Format: uuid */
             member_id: string;
@@ -5038,6 +6805,7 @@ export interface components {
             pairings: components["schemas"]["BoardPair"][];
             nearby: components["schemas"]["Nearby"][];
         };
+        /** @description Somebody at home, with how many they look after. hindrance: why nobody is to be given to them. */
         BoardLiaison: {
             /** Format: uuid */
             member_id: string;
@@ -5048,10 +6816,12 @@ export interface components {
             /** Format: uuid */
             group_id: string | null;
             group_name: string | null;
+            /** Format: int32 */
             looks_after: number;
             /** @enum {string|null} */
             hindrance: "away" | "reported" | "exempt" | "suspended" | null;
         };
+        /** @description What ties two members. */
         Bond: {
             /** Format: uuid */
             id: string;
@@ -5063,6 +6833,7 @@ export interface components {
             kind: "kin" | "neighbour" | "other";
             note: string | null;
         };
+        /** @description 结对: who is away and with whom, who is at home and with how many. */
         Board: {
             /** Format: date-time */
             as_of: string;
@@ -5070,6 +6841,7 @@ export interface components {
             liaisons: components["schemas"]["BoardLiaison"][];
             bonds: components["schemas"]["Bond"][];
         };
+        /** @description One proposed pair, explained in a phrase. looks_after: how many the liaison would have in all. */
         Proposal: {
             /** Format: uuid */
             organization_id: string;
@@ -5081,9 +6853,11 @@ export interface components {
             liaison_name: string;
             /** @enum {string|null} */
             bond_kind: "kin" | "household" | "neighbour" | "past" | "same_group" | "other" | null;
+            /** Format: int32 */
             looks_after: number;
             sentence: string;
         };
+        /** @description A member for whom nobody of the branch is possible, and what may help. */
         Unplaced: {
             /** Format: uuid */
             organization_id: string;
@@ -5092,12 +6866,14 @@ export interface components {
             member_name: string;
             sentence: string;
         };
+        /** @description A proposal for everybody whom nobody at home looks after; nothing is written before somebody confirms. */
         PairingSuggestion: {
             /** Format: date-time */
             as_of: string;
             proposals: components["schemas"]["Proposal"][];
             unplaced: components["schemas"]["Unplaced"][];
         };
+        /** @description What ties two members of a branch already. */
         BondIn: {
             /**
              * Format: uuid
@@ -5115,12 +6891,14 @@ export interface components {
             /** @default null */
             note?: string | null;
         };
+        /** @description Somebody to call. */
         CardPerson: {
             /** Format: uuid */
             person_id: string;
             name: string;
             phone: string | null;
         };
+        /** @description A liaison to call. */
         CardLiaison: {
             /** Format: uuid */
             person_id: string;
@@ -5130,6 +6908,7 @@ export interface components {
             kind: "home" | "away";
             lead: boolean;
         };
+        /** @description One contact card with the entry code. */
         OneContactCard: {
             entry_address: string;
             /** @description The address as a QR code: rows of 1 (dark) and 0. */
@@ -5146,6 +6925,7 @@ export interface components {
             office_phone: string | null;
             sentence: string;
         };
+        /** @description 联系卡: whom a member away can reach. No ID number. */
         ContactCard: {
             /** Format: uuid */
             member_id: string;
@@ -5159,12 +6939,14 @@ export interface components {
             office_phone: string | null;
             sentence: string;
         };
+        /** @description The cards of all members away of a branch. */
         ContactCardList: {
             entry_address: string;
             /** @description The address as a QR code: rows of 1 (dark) and 0. */
             entry_code: string[];
             items: components["schemas"]["ContactCard"][];
         };
+        /** @description Whom somebody is about to call or write to. */
         NumbersIn: {
             /**
              * @default member
@@ -5172,6 +6954,7 @@ export interface components {
              */
             whom?: "member" | "family";
         };
+        /** @description The numbers that a call or a message needs; the member reads who asked for them. */
         Numbers: {
             /** Format: uuid */
             member_id: string;
@@ -5183,6 +6966,7 @@ export interface components {
             wechat: string | null;
             family_contact: string | null;
         };
+        /** @description A report with what became of it. */
         Report: {
             /** Format: uuid */
             id: string;
@@ -5208,6 +6992,7 @@ export interface components {
             /** Format: date-time */
             decided_at: string | null;
             decision_reason: string | null;
+            /** Format: int32 */
             revision: number;
             /** Format: date */
             departed_on: string | null;
@@ -5240,10 +7025,12 @@ export interface components {
             organization_life: string | null;
             dues: string | null;
         };
+        /** @description One page of reports, newest first. */
         ReportPage: {
             items: components["schemas"]["Report"][];
             next_cursor: string | null;
         };
+        /** @description 需要帮忙: a need told together with a report; without words of its own, the report's note says it. */
         NeedPart: {
             /**
              * Format: uuid
@@ -5260,6 +7047,7 @@ export interface components {
             /** @default false */
             private?: boolean;
         };
+        /** @description A report to hand in; `method` is `self`, or how a member told it to whoever records it (代录). */
         ReportIn: {
             /** @enum {string} */
             kind: "departure" | "change" | "check_in" | "yearly" | "home_visit" | "return" | "hearsay";
@@ -5348,6 +7136,7 @@ export interface components {
             /** @default null */
             need?: components["schemas"]["NeedPart"];
         };
+        /** @description What may be told in a report; which of it is asked depends on the kind. */
         ReportFields: {
             /** @enum {string} */
             kind: "departure" | "change" | "check_in" | "yearly" | "home_visit" | "return" | "hearsay";
@@ -5427,6 +7216,7 @@ export interface components {
             /** @default null */
             dues?: string | null;
         };
+        /** @description What the secretary adds when accepting. */
         ReportAcceptanceIn: {
             /** @default null */
             card_number?: string | null;
@@ -5453,9 +7243,11 @@ export interface components {
              */
             returned_on?: string | null;
         };
+        /** @description What is still needed, in words the member understands. */
         SendingBackIn: {
             reason: string;
         };
+        /** @description A contact as it stands. */
         Contact: {
             /** Format: uuid */
             id: string;
@@ -5464,6 +7256,7 @@ export interface components {
             member_name: string;
             /** Format: uuid */
             organization_id: string;
+            /** Format: int32 */
             revision: number;
             /** @enum {string} */
             way: "phone" | "wechat" | "video" | "in_person" | "letter";
@@ -5510,10 +7303,12 @@ export interface components {
             /** Format: uuid */
             report_id: string | null;
         };
+        /** @description One page of contacts, the newest day first. */
         ContactPage: {
             items: components["schemas"]["Contact"][];
             next_cursor: string | null;
         };
+        /** @description A need that was told: it waits on the branch's list; without words of its own the contact's note says it. */
         ContactNeedIn: {
             /**
              * @default other
@@ -5525,6 +7320,7 @@ export interface components {
             /** @default false */
             private?: boolean;
         };
+        /** @description A contact, or a try, with one member or with several at once (a group video). */
         ContactIn: {
             /**
              * Format: uuid
@@ -5581,6 +7377,7 @@ export interface components {
             /** @default null */
             need?: components["schemas"]["ContactNeedIn"] | null;
         };
+        /** @description One of the contacts that were recorded. counted: it lies in a time away; if not, its dates may want mending. */
         Logged: {
             /** Format: uuid */
             id: string;
@@ -5590,18 +7387,22 @@ export interface components {
             suspected_double_of: string | null;
             counted: boolean;
         };
+        /** @description 收条; `state` is `recorded` or `suspected_double`. It says what was so when the contact came in. */
         ContactReceipt: {
             /** Format: uuid */
             id: string;
+            /** Format: int32 */
             epoch: number;
             /** Format: uuid */
             organization_id: string;
+            /** Format: int32 */
             number: number;
             state: string;
             /** Format: date-time */
             recorded_at: string;
             contacts: components["schemas"]["Logged"][];
         };
+        /** @description How one duty stands in the present period. */
         Duty: {
             /** @enum {string} */
             duty: "any" | "phone" | "wechat" | "video" | "in_person" | "family";
@@ -5613,9 +7414,12 @@ export interface components {
             period_first: string;
             /** Format: date */
             period_last: string;
+            /** Format: int32 */
             done: number;
+            /** Format: int32 */
             needed: number;
         };
+        /** @description The latest contact that succeeded with the member. */
         Last: {
             /** Format: uuid */
             id: string;
@@ -5625,6 +7429,7 @@ export interface components {
             way: "phone" | "wechat" | "video" | "in_person" | "letter";
             by_name: string;
         };
+        /** @description What was last said, by the member or the family. */
         LastWords: {
             /** Format: uuid */
             id: string;
@@ -5634,6 +7439,7 @@ export interface components {
             with_whom: "self" | "family";
             note: string;
         };
+        /** @description A need that is open, as far as the reader may see it. */
         OpenNeed: {
             /** Format: uuid */
             id: string;
@@ -5642,12 +7448,14 @@ export interface components {
             /** Format: date */
             raised_on: string;
         };
+        /** @description A liaison of a member. */
         Liaison: {
             /** Format: uuid */
             member_id: string;
             name: string;
             lead: boolean;
         };
+        /** @description A member away: what is due, where they are, what was last said, what is open. */
         TodayItem: {
             /** Format: uuid */
             member_id: string;
@@ -5670,18 +7478,24 @@ export interface components {
             at_home_until: string | null;
             last: components["schemas"]["Last"] | null;
             last_words: components["schemas"]["LastWords"] | null;
-            /** @description Tries that did not get through since the last one that did. */
+            /**
+             * Format: int32
+             * @description Tries that did not get through since the last one that did.
+             */
             attempts: number;
             needs: components["schemas"]["OpenNeed"][];
             liaisons: components["schemas"]["Liaison"][];
         };
+        /** @description A liaison with the members of the list; null: nobody is their liaison today. */
         LiaisonGroup: {
             /** Format: uuid */
             liaison_id: string | null;
             name: string | null;
             member_ids: string[];
+            /** Format: int32 */
             due: number;
         };
+        /** @description 该联系了: who is due today in order of urgency, then the others. */
         Today: {
             /** Format: date-time */
             as_of: string;
@@ -5691,18 +7505,23 @@ export interface components {
             others: components["schemas"]["TodayItem"][];
             by_liaison: components["schemas"]["LiaisonGroup"][];
         };
+        /** @description Periods that end in the month: how many were asked for, in how many it was done. */
         Fulfilled: {
             /** @enum {string} */
             duty: "any" | "phone" | "wechat" | "video" | "in_person" | "family";
+            /** Format: int32 */
             asked: number;
+            /** Format: int32 */
             done: number;
         };
+        /** @description One member. */
         MemberFulfilment: {
             /** Format: uuid */
             member_id: string;
             member_name: string;
             duties: components["schemas"]["Fulfilled"][];
         };
+        /** @description A branch's month, for the branch itself: counts of periods, no rate. */
         Fulfilment: {
             /** Format: uuid */
             organization_id: string;
@@ -5710,6 +7529,7 @@ export interface components {
             duties: components["schemas"]["Fulfilled"][];
             members: components["schemas"]["MemberFulfilment"][];
         };
+        /** @description What was wrong in a contact. */
         ContactChangesIn: {
             /** @enum {string} */
             way?: "phone" | "wechat" | "video" | "in_person" | "letter";
@@ -5731,31 +7551,44 @@ export interface components {
             residence?: string | null;
             phone?: string | null;
         };
+        /** @description 同一次 (true) or 另一次 (false). */
         MergingIn: {
             same: boolean;
         };
+        /** @description One way in one month. state: of the duty's periods that end in the month; null where nothing was asked or done. */
         CalendarCell: {
             /** @description A way, `family`, or `any`. */
             key: string;
+            /** Format: int32 */
             reached: number;
+            /** Format: int32 */
             attempts: number;
             /** @enum {string|null} */
             state: "done" | "partly" | "paused" | "due" | "grace" | "overdue" | null;
+            /** Format: int32 */
             asked: number;
+            /** Format: int32 */
             done: number;
         };
+        /** @description One month. */
         CalendarMonth: {
+            /** Format: int32 */
             month: number;
             /** @description Away on at least one day of it. */
             away: boolean;
             paused: boolean;
-            /** @description 报平安, a kind of its own. */
+            /**
+             * Format: int32
+             * @description 报平安, a kind of its own.
+             */
             check_ins: number;
             cells: components["schemas"]["CalendarCell"][];
         };
+        /** @description A member's year: 12 months × ways. */
         Calendar: {
             /** Format: uuid */
             member_id: string;
+            /** Format: int32 */
             year: number;
             keys: string[];
             /** Format: date */
@@ -5763,6 +7596,7 @@ export interface components {
             months: components["schemas"]["CalendarMonth"][];
             duties: components["schemas"]["Duty"][];
         };
+        /** @description What was tried in one way, and how often. */
         Tried: {
             /** @enum {string} */
             way: "phone" | "wechat" | "video" | "in_person" | "letter";
@@ -5770,10 +7604,12 @@ export interface components {
             with_whom: "self" | "family";
             /** @enum {string} */
             outcome: "reached" | "no_answer" | "out_of_service" | "declined";
+            /** Format: int32 */
             count: number;
             /** Format: date */
             last_on: string;
         };
+        /** @description One step of the search. */
         SearchStep: {
             /** Format: uuid */
             id: string;
@@ -5788,6 +7624,7 @@ export interface components {
             by_name: string;
             note: string | null;
         };
+        /** @description What was tried since the last two-way contact. Nothing changes by itself. */
         SearchRecord: {
             /** Format: uuid */
             member_id: string;
@@ -5796,10 +7633,12 @@ export interface components {
              * @description null: 未登记.
              */
             last_contact_on: string | null;
+            /** Format: int32 */
             days: number | null;
             tried: components["schemas"]["Tried"][];
             items: components["schemas"]["SearchStep"][];
         };
+        /** @description A pause of the duty. */
         Pause: {
             /** Format: uuid */
             id: string;
@@ -5811,9 +7650,11 @@ export interface components {
             to_on: string | null;
             note: string | null;
         };
+        /** @description A member's pauses, newest first. */
         PauseList: {
             items: components["schemas"]["Pause"][];
         };
+        /** @description The duty rests from a day on, to a day where that is known. */
         PauseIn: {
             /**
              * Format: uuid
@@ -5832,10 +7673,12 @@ export interface components {
             /** @default null */
             note?: string | null;
         };
+        /** @description The last day of a pause. */
         PauseEndingIn: {
             /** Format: date */
             to_on: string;
         };
+        /** @description One deed in one year. */
         Contribution: {
             /** Format: uuid */
             id: string;
@@ -5846,6 +7689,7 @@ export interface components {
             organization_id: string;
             /** Format: uuid */
             thread_id: string;
+            /** Format: int32 */
             revision: number;
             /** @enum {string} */
             direction: "back" | "help";
@@ -5856,8 +7700,11 @@ export interface components {
             /** @enum {string} */
             state: "submitted" | "accepted" | "sent_back" | "withdrawn";
             words: string | null;
+            /** Format: int32 */
             amount_yuan: number | null;
+            /** Format: int32 */
             people: number | null;
+            /** Format: int32 */
             area_mu: number | null;
             /** @enum {string|null} */
             source: "told" | "seen" | "paper" | null;
@@ -5871,21 +7718,32 @@ export interface components {
             reason: string | null;
             may_change: boolean;
         };
+        /** @description Deeds, newest first. */
         ContributionPage: {
             items: components["schemas"]["Contribution"][];
             next_cursor: string | null;
         };
+        /** @description A deed to record; `continues_id` names last year's line of the same deed. */
         ContributionIn: {
             /** @enum {string} */
             kind: "invest" | "road" | "jobs" | "crops" | "donate" | "volunteer" | "campaign" | "errand" | "elders" | "children" | "farm" | "other";
             /** Format: date */
             on_date: string;
             words: string;
-            /** @default null */
+            /**
+             * Format: int32
+             * @default null
+             */
             amount_yuan?: number | null;
-            /** @default null */
+            /**
+             * Format: int32
+             * @default null
+             */
             people?: number | null;
-            /** @default null */
+            /**
+             * Format: int32
+             * @default null
+             */
             area_mu?: number | null;
             /**
              * @default null
@@ -5918,29 +7776,48 @@ export interface components {
              */
             continues_id?: string | null;
         };
+        /** @description A deed through the years, with its newest figures; nothing is added up. */
         ContributionThread: {
             /** Format: uuid */
             thread_id: string;
             years: number[];
+            /** Format: int32 */
             amount_yuan: number | null;
+            /** Format: int32 */
             people: number | null;
+            /** Format: int32 */
             area_mu: number | null;
             newest: components["schemas"]["Contribution"];
         };
+        /** @description The accepted deeds of a branch. */
         ContributionThreadList: {
             items: components["schemas"]["ContributionThread"][];
         };
+        /**
+         * @description What was done; a figure always stands with where it comes from.
+         *
+         *         `photos_agreed` says that the member was asked before new pictures were added, and agreed.
+         */
         ContributionFields: {
             /** @enum {string} */
             kind: "invest" | "road" | "jobs" | "crops" | "donate" | "volunteer" | "campaign" | "errand" | "elders" | "children" | "farm" | "other";
             /** Format: date */
             on_date: string;
             words: string;
-            /** @default null */
+            /**
+             * Format: int32
+             * @default null
+             */
             amount_yuan?: number | null;
-            /** @default null */
+            /**
+             * Format: int32
+             * @default null
+             */
             people?: number | null;
-            /** @default null */
+            /**
+             * Format: int32
+             * @default null
+             */
             area_mu?: number | null;
             /**
              * @default null
@@ -5959,9 +7836,11 @@ export interface components {
              */
             recorded_at_device?: string | null;
         };
+        /** @description What is still needed. */
         ContributionSendingBackIn: {
             reason: string;
         };
+        /** @description Somebody who took part. */
         CampaignPart: {
             /** Format: uuid */
             member_id: string;
@@ -5970,6 +7849,7 @@ export interface components {
             on_date: string;
             words: string | null;
         };
+        /** @description A call, and who took part. */
         Campaign: {
             /** Format: uuid */
             id: string;
@@ -5986,9 +7866,11 @@ export interface components {
             may_end: boolean;
             parts: components["schemas"]["CampaignPart"][];
         };
+        /** @description The calls of a branch, newest first. */
         CampaignList: {
             items: components["schemas"]["Campaign"][];
         };
+        /** @description A call to make, with the text for the group. */
         CampaignIn: {
             /**
              * Format: uuid
@@ -6007,6 +7889,7 @@ export interface components {
              */
             until_on?: string | null;
         };
+        /** @description Who takes part, and how. */
         CampaignPartIn: {
             /** Format: uuid */
             member_id: string;
@@ -6017,11 +7900,13 @@ export interface components {
             /** @default false */
             withdrawn?: boolean;
         };
+        /** @description Somebody by name. */
         ScreenedMember: {
             /** Format: uuid */
             member_id: string;
             name: string;
         };
+        /** @description A round, with who is missing right now or, once closed, who was. */
         Screening: {
             /** Format: uuid */
             id: string;
@@ -6036,16 +7921,21 @@ export interface components {
             until_on: string | null;
             /** Format: date */
             closed_on: string | null;
+            /** Format: int32 */
             covered: number;
+            /** Format: int32 */
             done: number;
+            /** Format: int32 */
             left: number;
             missing: components["schemas"]["ScreenedMember"][];
             why_missing: string | null;
         };
+        /** @description Rounds: the branches in their fixed order, the newest round first. */
         ScreeningPage: {
             items: components["schemas"]["Screening"][];
             next_cursor: string | null;
         };
+        /** @description A round to open: `window_key` names an open window, or `daily`. */
         ScreeningIn: {
             /**
              * Format: uuid
@@ -6061,6 +7951,7 @@ export interface components {
              */
             opened_on?: string | null;
         };
+        /** @description An open window at one branch, with its round if there is one. */
         ScreeningWindow: {
             window_key: string;
             name: string;
@@ -6076,6 +7967,7 @@ export interface components {
             /** Format: uuid */
             round_id: string | null;
         };
+        /** @description The next window. */
         ScreeningComing: {
             window_key: string;
             name: string;
@@ -6084,10 +7976,12 @@ export interface components {
             /** Format: date */
             closes_on: string;
         };
+        /** @description The windows that propose a round today, branch by branch, and the next one. */
         ScreeningWindowList: {
             open: components["schemas"]["ScreeningWindow"][];
             coming: components["schemas"]["ScreeningComing"];
         };
+        /** @description What the ledger says of a member; phones masked. */
         ScreeningKnown: {
             version: string;
             is_away: boolean;
@@ -6115,6 +8009,7 @@ export interface components {
             /** Format: date */
             leaves_on: string | null;
         };
+        /** @description What was found out about one member. */
         ScreeningFinding: {
             /** Format: uuid */
             id: string;
@@ -6123,6 +8018,7 @@ export interface components {
             /** Format: uuid */
             member_id: string;
             member_name: string;
+            /** Format: int32 */
             revision: number;
             /** Format: date */
             screened_on: string;
@@ -6166,6 +8062,7 @@ export interface components {
             /** Format: uuid */
             need_id: string | null;
         };
+        /** @description One member of a round. */
         ScreeningLine: {
             /** Format: uuid */
             member_id: string;
@@ -6182,15 +8079,18 @@ export interface components {
             known: components["schemas"]["ScreeningKnown"] | null;
             finding: components["schemas"]["ScreeningFinding"] | null;
         };
+        /** @description Who screened how many; for seeing who went where, not for comparing. */
         Screener: {
             name: string;
             members: components["schemas"]["ScreenedMember"][];
         };
+        /** @description Everybody of a round whom the reader may see, by name. */
         ScreeningLineList: {
             round: components["schemas"]["Screening"];
             items: components["schemas"]["ScreeningLine"][];
             screeners: components["schemas"]["Screener"][];
         };
+        /** @description What differs from the ledger; only what was told is sent. */
         ScreeningTold: {
             /** @default null */
             is_away?: boolean | null;
@@ -6250,6 +8150,7 @@ export interface components {
             /** @default null */
             dues_paid_to?: string | null;
         };
+        /** @description A need that came up. */
         ScreeningNeed: {
             /**
              * Format: uuid
@@ -6263,6 +8164,7 @@ export interface components {
             /** @default false */
             private?: boolean;
         };
+        /** @description A finding of one member. */
         ScreeningFindingIn: {
             /** Format: date */
             screened_on: string;
@@ -6309,6 +8211,7 @@ export interface components {
             /** @default null */
             need?: components["schemas"]["ScreeningNeed"];
         };
+        /** @description A finding with the rows that it replaced, newest first. */
         ScreeningFindingHistory: {
             /** Format: uuid */
             id: string;
@@ -6317,6 +8220,7 @@ export interface components {
             /** Format: uuid */
             member_id: string;
             member_name: string;
+            /** Format: int32 */
             revision: number;
             /** Format: date */
             screened_on: string;
@@ -6361,6 +8265,7 @@ export interface components {
             need_id: string | null;
             earlier: components["schemas"]["ScreeningFinding"][];
         };
+        /** @description A finding as it should read; after the round was closed, with its basis. */
         ScreeningCorrectionIn: {
             /** Format: date */
             screened_on: string;
@@ -6400,6 +8305,7 @@ export interface components {
             /** @default null */
             basis?: string | null;
         };
+        /** @description The end of a round; with members missing, one sentence why. */
         ScreeningClosingIn: {
             /**
              * Format: date
@@ -6409,6 +8315,7 @@ export interface components {
             /** @default null */
             why_missing?: string | null;
         };
+        /** @description A meeting in the list. */
         TrainingLine: {
             /** Format: uuid */
             id: string;
@@ -6438,14 +8345,19 @@ export interface components {
             agenda: string | null;
             hours: number;
             private: boolean;
+            /** Format: int32 */
             due: number | null;
+            /** Format: int32 */
             present: number | null;
+            /** Format: int32 */
             version: number;
         };
+        /** @description One page of meetings, newest first. */
         TrainingPage: {
             items: components["schemas"]["TrainingLine"][];
             next_cursor: string | null;
         };
+        /** @description A meeting to plan. */
         TrainingIn: {
             title: string;
             /** @default [] */
@@ -6485,23 +8397,38 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
         };
+        /** @description The figures of a meeting, with the formula of 应到 and the quorum. */
         Figures: {
+            /** Format: int32 */
             on_roll: number;
+            /** Format: int32 */
             due: number;
+            /** Format: int32 */
             present: number;
+            /** Format: int32 */
             may_vote: number;
+            /** Format: int32 */
             votes: number;
+            /** Format: int32 */
             written: number;
+            /** Format: int32 */
             ballots: number;
+            /** Format: int32 */
             observers: number;
+            /** Format: int32 */
             absent: number;
+            /** Format: int32 */
             in_hall: number;
+            /** Format: int32 */
             by_video: number;
+            /** Format: int32 */
             at_host: number;
             formula: string;
+            /** Format: int32 */
             quorum_needed: number | null;
             quorum_met: boolean | null;
         };
+        /** @description What a member made up. */
         MakeUp: {
             /** Format: uuid */
             id: string;
@@ -6513,6 +8440,7 @@ export interface components {
             state: "waiting" | "confirmed" | "declined";
             note: string | null;
         };
+        /** @description One member of a meeting's roll, or one who came without being of it. */
         RollLine: {
             /** Format: uuid */
             member_id: string;
@@ -6536,6 +8464,7 @@ export interface components {
             wrote: boolean;
             make_up: components["schemas"]["MakeUp"] | null;
         };
+        /** @description Somebody who is left out of 应到. */
         Exclusion: {
             /** Format: uuid */
             member_id: string;
@@ -6547,18 +8476,24 @@ export interface components {
             voted_on: string | null;
             note: string | null;
         };
+        /** @description A resolution with its votes, what it needed, and whether it was carried. */
         Resolution: {
             text: string;
             /** @enum {string} */
             matter: "ordinary" | "election" | "admission" | "confirmation";
             /** Format: uuid */
             member_id: string | null;
+            /** Format: int32 */
             for_count: number;
+            /** Format: int32 */
             against_count: number;
+            /** Format: int32 */
             abstained_count: number;
+            /** Format: int32 */
             needed: number;
             carried: boolean;
         };
+        /** @description The minutes of a meeting. */
         Minutes: {
             host: string | null;
             recorder: string | null;
@@ -6568,12 +8503,14 @@ export interface components {
             hours: number;
             page_of_book: string | null;
             resolutions: components["schemas"]["Resolution"][];
+            /** Format: int32 */
             revision: number;
             closed: boolean;
             basis: string | null;
             /** Format: date-time */
             recorded_at: string;
         };
+        /** @description A link or a file. */
         Material: {
             /** Format: uuid */
             id: string;
@@ -6581,8 +8518,10 @@ export interface components {
             link: string | null;
             file_name: string | null;
             file_kind: string | null;
+            /** Format: int32 */
             size: number | null;
         };
+        /** @description A meeting with everything that it takes to hold it. */
         Training: {
             /** Format: uuid */
             id: string;
@@ -6612,6 +8551,7 @@ export interface components {
             agenda: string | null;
             hours: number;
             private: boolean;
+            /** Format: int32 */
             version: number;
             host: string | null;
             recorder: string | null;
@@ -6628,6 +8568,7 @@ export interface components {
             minutes: components["schemas"]["Minutes"] | null;
             materials: components["schemas"]["Material"][];
         };
+        /** @description What may be changed on a plan. */
         TrainingChanges: {
             title?: string;
             /** Format: date-time */
@@ -6644,9 +8585,11 @@ export interface components {
             host?: string | null;
             recorder?: string | null;
         };
+        /** @description Why a meeting is called off. */
         CallingOffIn: {
             reason: string;
         };
+        /** @description A day of a series that is moved or, without another day, left out. */
         SeriesException: {
             /** Format: date */
             on: string;
@@ -6656,6 +8599,7 @@ export interface components {
              */
             moved_to?: string | null;
         };
+        /** @description A meeting that comes again on a day of each month or quarter. */
         TrainingSeriesIn: {
             title: string;
             /** @default [] */
@@ -6692,21 +8636,25 @@ export interface components {
             kind: "general_meeting" | "committee" | "group_meeting" | "lecture" | "theme_day" | "life_meeting" | "evaluation" | "training";
             /** @enum {string} */
             every: "month" | "quarter";
+            /** Format: int32 */
             on_day: number;
             /** Format: date */
             from_on: string;
             /** Format: date */
             to_on: string;
             starts_time: string;
+            /** Format: int32 */
             minutes: number;
             /** @default [] */
             exceptions?: components["schemas"]["SeriesException"][];
         };
+        /** @description When a series ends, and why. */
         SeriesEndingIn: {
             /** Format: date */
             last_on: string;
             reason: string;
         };
+        /** @description How one member took part; `none` takes an entry back that was a mistake. */
         AttendanceEntry: {
             /** Format: uuid */
             member_id: string;
@@ -6722,6 +8670,7 @@ export interface components {
             /** @default null */
             reason?: string | null;
         };
+        /** @description How members took part, many at once. */
         AttendanceIn: {
             entries: components["schemas"]["AttendanceEntry"][];
             /**
@@ -6730,6 +8679,7 @@ export interface components {
              */
             recorded_at_device?: string | null;
         };
+        /** @description How the acting member takes part; in the hall with the meeting's code. */
         OwnAttendanceIn: {
             /** @enum {string} */
             way: "hall" | "video" | "host" | "absent" | "none";
@@ -6750,6 +8700,7 @@ export interface components {
              */
             recorded_at_device?: string | null;
         };
+        /** @description Whom to leave out of 应到, on which basis, with the days of consent and vote. */
         ExclusionIn: {
             /** Format: uuid */
             member_id: string;
@@ -6770,6 +8721,7 @@ export interface components {
             /** @default false */
             withdrawn?: boolean;
         };
+        /** @description A written opinion that came before the meeting. */
         WrittenOpinionIn: {
             /** Format: uuid */
             member_id: string;
@@ -6780,6 +8732,7 @@ export interface components {
             /** @default false */
             withdrawn?: boolean;
         };
+        /** @description A resolution with its votes. */
         ResolutionIn: {
             text: string;
             /**
@@ -6792,12 +8745,20 @@ export interface components {
              * @default null
              */
             member_id?: string | null;
+            /** Format: int32 */
             for_count: number;
-            /** @default 0 */
+            /**
+             * Format: int32
+             * @default 0
+             */
             against_count?: number;
-            /** @default 0 */
+            /**
+             * Format: int32
+             * @default 0
+             */
             abstained_count?: number;
         };
+        /** @description The minutes, whole or in part. */
         MinutesIn: {
             host?: string | null;
             recorder?: string | null;
@@ -6808,6 +8769,7 @@ export interface components {
             page_of_book?: string | null;
             resolutions?: components["schemas"]["ResolutionIn"][];
         };
+        /** @description Minutes as they were closed or corrected, with who wrote them. */
         ClosedMinutes: {
             host: string | null;
             recorder: string | null;
@@ -6817,18 +8779,23 @@ export interface components {
             hours: number;
             page_of_book: string | null;
             resolutions: components["schemas"]["Resolution"][];
+            /** Format: int32 */
             revision: number;
             closed: boolean;
             basis: string | null;
             /** Format: date-time */
             recorded_at: string;
             by_name: string | null;
+            /** Format: int32 */
             due: number;
+            /** Format: int32 */
             present: number;
         };
+        /** @description Every closed state of a meeting's minutes, oldest first. */
         MinutesHistory: {
             items: components["schemas"]["ClosedMinutes"][];
         };
+        /** @description What is corrected on a closed meeting, and on which basis. */
         CorrectionIn: {
             basis: string;
             /** @default null */
@@ -6836,6 +8803,7 @@ export interface components {
             /** @default [] */
             attendance?: components["schemas"]["AttendanceEntry"][];
         };
+        /** @description What a member made up, when and how. */
         MakeUpIn: {
             /** Format: uuid */
             member_id: string;
@@ -6846,6 +8814,7 @@ export interface components {
             /** @default null */
             note?: string | null;
         };
+        /** @description What the acting member made up, when and how. */
         OwnMakeUpIn: {
             /** Format: date */
             on_date: string;
@@ -6854,9 +8823,11 @@ export interface components {
             /** @default null */
             note?: string | null;
         };
+        /** @description Whether the branch confirms it. */
         MakeUpConfirmationIn: {
             confirmed: boolean;
         };
+        /** @description A link, or a file that was sent before. */
         MaterialIn: {
             /**
              * Format: uuid
@@ -6872,18 +8843,21 @@ export interface components {
              */
             attachment_id?: string | null;
         };
+        /** @description Somebody who is not in the group. */
         ToPhone: {
             /** Format: uuid */
             member_id: string;
             name: string;
             communication: string;
         };
+        /** @description A notice that was given. */
         GivenNotice: {
             /** @enum {string} */
             way: "group" | "phone" | "in_person" | "paper";
             /** Format: date */
             told_on: string;
         };
+        /** @description The text for the group, who is not in it, and what was told already. */
         MeetingNotice: {
             text: string;
             /** @description The QR code of the link, a line of 0 and 1 for each row; empty without a link. */
@@ -6891,10 +8865,12 @@ export interface components {
             to_phone: components["schemas"]["ToPhone"][];
             given: components["schemas"]["GivenNotice"][];
         };
+        /** @description How a meeting was told. */
         NoticeIn: {
             /** @enum {string} */
             way: "group" | "phone" | "in_person" | "paper";
         };
+        /** @description One period of one kind: what was held in it, waits to be closed, is planned. */
         Span: {
             /** @enum {string} */
             kind: "general_meeting" | "committee" | "group_meeting" | "lecture" | "theme_day" | "life_meeting" | "evaluation" | "training";
@@ -6905,16 +8881,22 @@ export interface components {
             first: string;
             /** Format: date */
             last: string;
+            /** Format: int32 */
             times: number;
+            /** Format: int32 */
             held: number;
+            /** Format: int32 */
             to_close: number;
+            /** Format: int32 */
             planned: number;
             /** @enum {string} */
             status: "held" | "to_close" | "planned" | "missing" | "open" | "later";
         };
+        /** @description A branch's periods of a year. */
         Frequency: {
             items: components["schemas"]["Span"][];
         };
+        /** @description A seat on the branch committee. */
         Seat: {
             /** Format: uuid */
             id: string;
@@ -6927,9 +8909,11 @@ export interface components {
             /** Format: date */
             to_on: string | null;
         };
+        /** @description Who sits and sat on the committee. */
         SeatList: {
             items: components["schemas"]["Seat"][];
         };
+        /** @description A seat on the branch committee. */
         SeatIn: {
             /** Format: uuid */
             member_id: string;
@@ -6938,10 +8922,12 @@ export interface components {
             /** Format: date */
             from_on: string;
         };
+        /** @description The day from which a member no longer sits on the committee. */
         SeatEndingIn: {
             /** Format: date */
             to_on: string;
         };
+        /** @description A meeting as its member sees it. */
         OwnTraining: {
             /** Format: uuid */
             id: string;
@@ -6973,27 +8959,35 @@ export interface components {
             code_open: boolean;
             materials: components["schemas"]["Material"][];
         };
+        /** @description A member's own year of learning. */
         Learning: {
+            /** Format: int32 */
             year: number;
             hours: number;
+            /** Format: int32 */
             hours_asked: number;
+            /** Format: int32 */
             counted: number;
             coming: components["schemas"]["OwnTraining"][];
             missed: components["schemas"]["OwnTraining"][];
             attended: components["schemas"]["OwnTraining"][];
         };
+        /** @description A receipt with the address, which is shown once. */
         FeedReceipt: {
             /** Format: uuid */
             id: string;
+            /** Format: int32 */
             epoch: number;
             /** Format: uuid */
             organization_id: string;
+            /** Format: int32 */
             number: number;
             state: string;
             /** Format: date-time */
             recorded_at: string;
             path: string;
         };
+        /** @description One member of a visit. */
         Visited: {
             /** Format: uuid */
             member_id: string;
@@ -7004,12 +8998,14 @@ export interface components {
             met: "member" | "family";
             relation: string | null;
         };
+        /** @description A member by name. */
         VisitPerson: {
             /** Format: uuid */
             member_id: string;
             name: string;
             away: boolean;
         };
+        /** @description Something to look at again; it holds nothing up. */
         VisitHint: {
             /** @enum {string} */
             code: "visitor_away";
@@ -7017,6 +9013,7 @@ export interface components {
             member_id: string;
             name: string;
         };
+        /** @description A visit; the gift and the money stand here once, however many of the home are members. */
         Visit: {
             /** Format: uuid */
             id: string;
@@ -7033,6 +9030,7 @@ export interface components {
             other_visitors: string | null;
             address: string | null;
             gifts: string | null;
+            /** Format: int32 */
             money_cents: number | null;
             /** @enum {string|null} */
             money_source: "dues" | "government" | "village" | "donation" | "personal" | "other" | null;
@@ -7053,13 +9051,16 @@ export interface components {
             recorded_at_device: string | null;
             void: boolean;
             hints: components["schemas"]["VisitHint"][];
+            /** Format: int32 */
             revision: number;
             may_change: boolean;
         };
+        /** @description One page of visits, newest first. */
         VisitPage: {
             items: components["schemas"]["Visit"][];
             next_cursor: string | null;
         };
+        /** @description One member of a visit: whom they met, and how it went. */
         VisitedIn: {
             /** Format: uuid */
             member_id: string;
@@ -7073,6 +9074,7 @@ export interface components {
             /** @default null */
             relation?: string | null;
         };
+        /** @description A need that came up at the door. */
         VisitNeedIn: {
             /**
              * Format: uuid
@@ -7087,6 +9089,7 @@ export interface components {
             /** @default false */
             private?: boolean;
         };
+        /** @description A visit that was made. Without `window_key` it belongs to the window that was open; null is 日常. */
         VisitIn: {
             members: components["schemas"]["VisitedIn"][];
             window_key?: string | null;
@@ -7101,6 +9104,7 @@ export interface components {
             visitor_ids?: string[];
             other_visitors?: string | null;
             gifts?: string | null;
+            /** Format: int32 */
             money_cents?: number | null;
             /** @enum {string|null} */
             money_source?: "dues" | "government" | "village" | "donation" | "personal" | "other" | null;
@@ -7127,6 +9131,7 @@ export interface components {
              */
             recorded_at_device?: string | null;
         };
+        /** @description What may be put right on a visit. */
         VisitChanges: {
             members?: components["schemas"]["VisitedIn"][];
             window_key?: string | null;
@@ -7138,6 +9143,7 @@ export interface components {
             visitor_ids?: string[];
             other_visitors?: string | null;
             gifts?: string | null;
+            /** Format: int32 */
             money_cents?: number | null;
             /** @enum {string|null} */
             money_source?: "dues" | "government" | "village" | "donation" | "personal" | "other" | null;
@@ -7153,9 +9159,11 @@ export interface components {
             photo_ids?: string[];
             photos_agreed?: boolean;
         };
+        /** @description Why a visit was recorded by mistake. */
         VisitVoidingIn: {
             basis: string;
         };
+        /** @description A feast or season with the days on which its window opens and closes. */
         VisitWindow: {
             key: string;
             /** @enum {string} */
@@ -7172,16 +9180,23 @@ export interface components {
             is_open: boolean;
             asks_arrival: boolean;
         };
+        /** @description How far one branch is. */
         VisitBranch: {
             /** Format: uuid */
             organization_id: string;
             name: string;
+            /** Format: int32 */
             calls: number;
+            /** Format: int32 */
             decided: number;
+            /** Format: int32 */
             done: number;
+            /** Format: int32 */
             left_out: number;
+            /** Format: int32 */
             arrivals_missing: number;
         };
+        /** @description What is known of somebody's coming home, and from where. */
         Arrival: {
             coming: boolean;
             /** Format: date */
@@ -7191,6 +9206,7 @@ export interface components {
             /** @enum {string} */
             source: "told" | "home_stay" | "expected_return" | "returned";
         };
+        /** @description One member of a planned call, with what is known of the arrival and of the visit that was made. */
         VisitPlannedMember: {
             /** Format: uuid */
             member_id: string;
@@ -7204,6 +9220,7 @@ export interface components {
             /** @enum {string|null} */
             outcome: "met_member" | "met_family" | "nobody_home" | "by_phone_video" | "at_workplace" | "mailed" | null;
         };
+        /** @description One home to call on: who, how, when and who goes, as proposed or as a person decided. */
         VisitCall: {
             /** Format: uuid */
             call_id: string | null;
@@ -7224,6 +9241,7 @@ export interface components {
             reason: string | null;
             done: boolean;
         };
+        /** @description The plan of a window at a node, as of today; calls are listed for a branch. */
         VisitPlan: {
             window: components["schemas"]["VisitWindow"];
             windows: components["schemas"]["VisitWindow"][];
@@ -7231,6 +9249,7 @@ export interface components {
             branches: components["schemas"]["VisitBranch"][];
             calls: components["schemas"]["VisitCall"][];
         };
+        /** @description What a person decided of one planned call; `replaces` names the decision that was read, null for the proposal. */
         VisitCallIn: {
             /** Format: uuid */
             organization_id: string;
@@ -7259,11 +9278,13 @@ export interface components {
             /** @default null */
             reason?: string | null;
         };
+        /** @description The window for which the arrival is asked, and what is known; no window, no question. */
         OwnArrival: {
             window: components["schemas"]["VisitWindow"] | null;
             arrival: components["schemas"]["Arrival"] | null;
             away: boolean;
         };
+        /** @description 哪天到家: who said it, and whether, when and until when somebody comes home. */
         ArrivalIn: {
             window_key: string;
             coming: boolean;
@@ -7283,12 +9304,14 @@ export interface components {
              */
             told_by?: "member" | "family" | "other";
         };
+        /** @description What the records say to a question already; `met`: no question is left. */
         Known: {
             sentence: string;
             /** Format: date */
             on: string | null;
             met: boolean;
         };
+        /** @description One hand-off with who asked, what the records say, and what was answered. */
         Handoff: {
             /** Format: uuid */
             id: string;
@@ -7315,16 +9338,19 @@ export interface components {
             /** Format: date */
             replied_on: string | null;
             known: components["schemas"]["Known"] | null;
+            /** Format: int32 */
             revision: number;
             /** Format: date-time */
             recorded_at: string;
             may_answer: boolean;
             may_ask: boolean;
         };
+        /** @description One page of hand-offs: the open ones first, newest first. */
         HandoffPage: {
             items: components["schemas"]["Handoff"][];
             next_cursor: string | null;
         };
+        /** @description What a branch is asked to help with; without `member_id` it is about the branch. */
         HandoffIn: {
             /**
              * Format: uuid
@@ -7343,15 +9369,18 @@ export interface components {
             /** @default null */
             note?: string | null;
         };
+        /** @description 已办 with what was done, or 需要上级支持 with what is needed. */
         HandoffAnswerIn: {
             /** @enum {string} */
             state: "done" | "support_wanted";
             /** @default null */
             answer?: string | null;
         };
+        /** @description What those above say to a wish for support; the branch then goes on. */
         HandoffReplyIn: {
             reply: string;
         };
+        /** @description One thing that needs a person: what, about whom, why, since when. */
         DeskItem: {
             /** @enum {string} */
             kind: "report_waiting" | "hearsay_waiting" | "handoff_open" | "handoff_support" | "need_open_long" | "liaison_lost" | "visit_window_open" | "arrivals_missing" | "card_to_inspect" | "card_to_number" | "contribution_waiting" | "screening_open" | "screening_to_open" | "transfer_waiting" | "liaison_missing" | "contact_double" | "contact_overdue" | "suggestion" | "contact_due" | "host_link_due" | "registration_due" | "make_up_waiting" | "training_to_close" | "training_not_planned" | "opening_missing";
@@ -7366,13 +9395,16 @@ export interface components {
             sentence: string;
             /** Format: date */
             since: string | null;
+            /** Format: int32 */
             count: number | null;
         };
+        /** @description What needs a person today, in order. */
         Desk: {
             /** Format: date-time */
             as_of: string;
             items: components["schemas"]["DeskItem"][];
         };
+        /** @description Who holds which duty at the branch, and until when. */
         HandoverDuty: {
             name: string;
             role: string;
@@ -7382,6 +9414,7 @@ export interface components {
             to_on: string | null;
             delegated: boolean;
         };
+        /** @description One thing that waits on the desk. */
         OpenItem: {
             kind: string;
             member_name: string | null;
@@ -7389,6 +9422,7 @@ export interface components {
             /** Format: date */
             since: string | null;
         };
+        /** @description An activity card that is out, or waits. */
         CardInHand: {
             name: string;
             number: string | null;
@@ -7396,14 +9430,18 @@ export interface components {
             /** Format: date */
             issued_on: string | null;
         };
+        /** @description What one list holds, and when something was last recorded in it. */
         Holding: {
             key: string;
+            /** Format: int32 */
             count: number;
             /** Format: date-time */
             newest_at: string | null;
         };
+        /** @description The last edition of a book: its number, its period, and the code at the foot of its pages. */
         EditionInHand: {
             book: string;
+            /** Format: int32 */
             edition: number;
             /** Format: date */
             from_on: string;
@@ -7413,10 +9451,12 @@ export interface components {
             /** Format: date-time */
             recorded_at: string;
         };
+        /** @description 换届交接: what is handed over; who hands over, takes over and watches sign the printed sheet. */
         Handover: {
             /** Format: date-time */
             as_of: string;
             organization_name: string;
+            /** Format: int32 */
             journal_number: number;
             duties: components["schemas"]["HandoverDuty"][];
             open_items: components["schemas"]["OpenItem"][];
@@ -7424,6 +9464,7 @@ export interface components {
             holdings: components["schemas"]["Holding"][];
             editions: components["schemas"]["EditionInHand"][];
         };
+        /** @description A node of the tree, by its short name. */
         Node: {
             /** Format: uuid */
             id: string;
@@ -7431,68 +9472,95 @@ export interface components {
             /** @enum {string} */
             kind: "county" | "township" | "branch";
         };
+        /** @description A province or city and how many are there. */
         Place: {
             code: string;
             name: string;
             /** @description false: those of the province whose city is not on record */
             known: boolean;
+            /** Format: int32 */
             count: number;
         };
+        /** @description A node directly below, in the fixed order: how many on its roll, how many of them away. */
         Home: {
             /** Format: uuid */
             id: string;
             name: string;
             /** @enum {string} */
             kind: "county" | "township" | "branch";
+            /** Format: int32 */
             members: number;
+            /** Format: int32 */
             away: number;
         };
+        /** @description How many of a node below are in a province, or in one of the groups apart. */
         Flow: {
             /** Format: uuid */
             organization_id: string;
             /** @description A code, or one of the groups apart. */
             province: string;
+            /** Format: int32 */
             count: number;
         };
+        /** @description Several members at one place or employer: who could be asked to keep them together is a person's to judge. */
         Cluster: {
             province: string;
             city: string;
             county: string | null;
             place_name: string;
             employer: string | null;
+            /** Format: int32 */
             count: number;
+            /** Format: int32 */
             branches: number;
-            /** @description How many of them registered with a branch there. */
+            /**
+             * Format: int32
+             * @description How many of them registered with a branch there.
+             */
             registered: number;
-            /** @description How many of them are 在外联络员 today. */
+            /**
+             * Format: int32
+             * @description How many of them are 在外联络员 today.
+             */
             liaisons: number;
         };
+        /** @description How many work in an industry, as far as the employer's name tells. */
         Industry: {
             /** @enum {string} */
             code: "logistics" | "retail" | "catering" | "making" | "building" | "farming" | "services" | "learning" | "health" | "computing" | "other" | "none";
+            /** Format: int32 */
             count: number;
         };
+        /** @description Where the members of a node are. `members` = `at_home` + `away`; `away` is the sum over each breakdown. */
         Whereabouts: {
             /** Format: date-time */
             as_of: string;
             organization: components["schemas"]["Node"];
             above: components["schemas"]["Node"][];
+            /** Format: int32 */
             members: number;
+            /** Format: int32 */
             at_home: number;
+            /** Format: int32 */
             away: number;
             provinces: components["schemas"]["Place"][];
+            /** Format: int32 */
             overseas: number;
+            /** Format: int32 */
             unsettled: number;
+            /** Format: int32 */
             unregistered: number;
             /** @description Of the province that was asked for, else empty. */
             cities: components["schemas"]["Place"][];
             homes: components["schemas"]["Home"][];
             flows: components["schemas"]["Flow"][];
+            /** Format: int32 */
             cluster_members: number;
             employers: components["schemas"]["Cluster"][];
             places: components["schemas"]["Cluster"][];
             industries: components["schemas"]["Industry"][];
         };
+        /** @description A member away, as the lists behind the figures show one: nothing finer than the county, no phone. */
         AwayMember: {
             /** Format: uuid */
             member_id: string;
@@ -7509,11 +9577,14 @@ export interface components {
             departed_precision: "day" | "month" | "season" | "year";
             departed_text: string | null;
         };
+        /** @description The list behind a figure. `total` is the figure. */
         AwayMemberPage: {
+            /** Format: int32 */
             total: number;
             items: components["schemas"]["AwayMember"][];
             next_cursor: string | null;
         };
+        /** @description A node by its short name. */
         Place1: {
             /** Format: uuid */
             id: string;
@@ -7521,11 +9592,14 @@ export interface components {
             /** @enum {string} */
             kind: "county" | "township" | "branch";
         };
+        /** @description One figure: what it counts, and how much. Its list has as many lines. */
         Figure: {
             /** @enum {string} */
             key: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "windows" | "assist";
+            /** Format: int32 */
             count: number;
         };
+        /** @description A child of the node, in the fixed order. */
         OverviewLine: {
             /** Format: uuid */
             organization_id: string;
@@ -7534,6 +9608,7 @@ export interface components {
             kind: "county" | "township" | "branch";
             figures: components["schemas"]["Figure"][];
         };
+        /** @description A window that is open today, and in how many branches. */
         OpenWindow: {
             key: string;
             name: string;
@@ -7543,13 +9618,16 @@ export interface components {
             closes_on: string;
             screening: boolean;
             visits: boolean;
+            /** Format: int32 */
             branches: number;
         };
+        /** @description One of the five difficulties, in words. */
         Difficulty: {
             /** @enum {string} */
             key: "whereabouts" | "rules" | "learning" | "meetings" | "contribution";
             sentence: string;
         };
+        /** @description A node's figures, and its children's: people and matters, no rates; each is the sum over the children. */
         Overview: {
             /** Format: date-time */
             as_of: string;
@@ -7564,6 +9642,7 @@ export interface components {
             difficulties: components["schemas"]["Difficulty"][];
             may_read_rings: boolean;
         };
+        /** @description One line of a figure's list. since: the departure of somebody away, the day a need was raised. */
         PersonLine: {
             /**
              * @description The figure that the line stands for.
@@ -7590,21 +9669,27 @@ export interface components {
             since: string | null;
             sentence: string;
         };
+        /** @description A page of the list behind a figure; `total` is the figure. */
         PeoplePage: {
             /** Format: date-time */
             as_of: string;
+            /** Format: int32 */
             total: number;
             items: components["schemas"]["PersonLine"][];
             next_cursor: string | null;
         };
+        /** @description One of 五常: how many of whom. Null where there is nothing to count; what is 未登记 stands beside it. */
         Ring: {
             /** @enum {string} */
             key: "screening" | "reporting" | "contact" | "training" | "visiting";
             /** @description The round or window. */
             about: string | null;
             formula: string;
+            /** Format: int32 */
             numerator: number | null;
+            /** Format: int32 */
             denominator: number | null;
+            /** Format: int32 */
             unregistered: number;
             /** Format: date */
             from_on: string | null;
@@ -7613,6 +9698,7 @@ export interface components {
             /** @description Why nothing is counted. */
             missing: string | null;
         };
+        /** @description The five rings of one branch, for the branch itself, and the five difficulties read from them. */
         Rings: {
             /** Format: date-time */
             as_of: string;
@@ -7621,6 +9707,7 @@ export interface components {
             rings: components["schemas"]["Ring"][];
             difficulties: components["schemas"]["Difficulty"][];
         };
+        /** @description One member that a ring counts. */
         RingLine: {
             /** Format: uuid */
             member_id: string;
@@ -7631,6 +9718,7 @@ export interface components {
             on: string | null;
             sentence: string;
         };
+        /** @description A ring with everybody it counts. */
         RingList: {
             /** Format: date-time */
             as_of: string;
@@ -7639,10 +9727,12 @@ export interface components {
             ring: components["schemas"]["Ring"];
             items: components["schemas"]["RingLine"][];
         };
+        /** @description A filter of a book; the first is what is meant without a choice. */
         Choice: {
             name: string;
             choices: string[];
         };
+        /** @description A book that can be read and printed. */
         Book: {
             /** @enum {string} */
             key: "screenings" | "reports" | "contacts" | "trainings" | "visits" | "ledger" | "collection";
@@ -7651,21 +9741,25 @@ export interface components {
             choices: components["schemas"]["Choice"][];
             grows: boolean;
         };
+        /** @description The books in the order of the binder. */
         BookList: {
             items: components["schemas"]["Book"][];
         };
+        /** @description A column: its title, its share of the width, and whether it holds free text. */
         Column: {
             title: string;
             width: number;
             long: boolean;
             covered: boolean;
         };
+        /** @description A row as it is printed. */
         Row: {
             key: string;
             /** Format: uuid */
             member_id: string | null;
             cells: string[];
         };
+        /** @description A part of a book. `as_of` is 数据截至; ask on with it as `known_at`, so that the pages are of one cut. */
         RowsPage: {
             /** @enum {string} */
             book: "screenings" | "reports" | "contacts" | "trainings" | "visits" | "ledger" | "collection";
@@ -7675,9 +9769,12 @@ export interface components {
             as_of: string | null;
             columns: components["schemas"]["Column"][];
             items: components["schemas"]["Row"][];
+            /** Format: int32 */
             total: number;
+            /** Format: int32 */
             next_offset: number | null;
         };
+        /** @description What was printed, when, by whom and for what. */
         Print: {
             /** Format: uuid */
             id: string;
@@ -7701,19 +9798,26 @@ export interface components {
             printed_at: string;
             /** Format: date-time */
             as_of: string | null;
+            /** Format: int32 */
             row_count: number;
+            /** Format: int32 */
             page_count: number;
+            /** Format: int32 */
             first_row: number;
+            /** Format: int32 */
             first_page: number;
+            /** Format: int32 */
             edition: number | null;
             /** Format: uuid */
             continues_id: string | null;
             code: string;
         };
+        /** @description Prints, newest first. */
         PrintPage: {
             items: components["schemas"]["Print"][];
             next_cursor: string | null;
         };
+        /** @description An order: which book, of which period, in which form, and for what. */
         PrintIn: {
             /**
              * Format: uuid
@@ -7750,12 +9854,15 @@ export interface components {
              */
             continues_id?: string | null;
         };
+        /** @description One cell: 原记载, 更正为. */
         CellChange: {
             title: string;
             before: string;
             after: string;
         };
+        /** @description One row that was corrected since. */
         PrintCorrection: {
+            /** Format: int32 */
             row: number;
             key: string;
             removed: boolean;
@@ -7764,54 +9871,78 @@ export interface components {
             on: string;
             basis: string;
         };
+        /** @description What was corrected since a print, and how many rows came late. */
         PrintCorrectionList: {
             items: components["schemas"]["PrintCorrection"][];
+            /** Format: int32 */
             added: number;
         };
+        /** @description The entry by which somebody's data was erased at their request. */
         Erasure: {
             /** Format: uuid */
             organization_id: string;
             organization_name: string;
+            /** Format: int32 */
             number: number;
             /** Format: date-time */
             at: string;
         };
+        /** @description How a print stands to what is recorded, with a sentence. */
         Verification: {
             /** @enum {string} */
             state: "same" | "corrected" | "differs_by_erasure" | "differs";
             sentence: string;
+            /** Format: int32 */
             corrections: number;
+            /** Format: int32 */
             added: number;
             erasures: components["schemas"]["Erasure"][];
             print: components["schemas"]["Print"];
         };
+        /** @description The yearly statistics of a branch. */
         Flows: {
+            /** Format: int32 */
             out: number;
+            /** Format: int32 */
             other_province: number;
+            /** Format: int32 */
             other_city: number;
+            /** Format: int32 */
             same_city: number;
+            /** Format: int32 */
             overseas: number;
+            /** Format: int32 */
             no_place: number;
+            /** Format: int32 */
             with_card: number;
         };
+        /** @description One branch, or the sum. */
         SummaryLine: {
             /** Format: uuid */
             organization_id: string | null;
             name: string;
+            /** Format: int32 */
             members: number;
+            /** Format: int32 */
             away: number;
+            /** Format: int32 */
             floating: number;
+            /** Format: int32 */
             short: number;
+            /** Format: int32 */
             lost: number;
+            /** Format: int32 */
             unregistered: number;
             flows: components["schemas"]["Flows"];
             screening: string;
+            /** Format: int32 */
             visits: number;
             /** Format: date-time */
             as_of: string;
             ring_name: string;
             ring_phone: string;
         };
+        /** @description 一页汇总, with a paragraph to copy. */
         Summary: {
             organization_name: string;
             /** Format: date */
@@ -7820,6 +9951,7 @@ export interface components {
             total: components["schemas"]["SummaryLine"];
             paragraph: string;
         };
+        /** @description A pack and how far it is. */
         Pack: {
             /** Format: uuid */
             id: string;
@@ -7832,15 +9964,20 @@ export interface components {
             plain: ("phones" | "id_numbers" | "words")[];
             /** @enum {string} */
             state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            /** Format: int32 */
             done: number;
+            /** Format: int32 */
             total: number;
+            /** Format: int32 */
             size: number;
             /** Format: date-time */
             created_at: string;
         };
+        /** @description The newest packs. */
         PackList: {
             items: components["schemas"]["Pack"][];
         };
+        /** @description An order for all books of a node and the branches below. */
         PackIn: {
             /** Format: uuid */
             organization_id: string;
@@ -7854,6 +9991,7 @@ export interface components {
             /** @default false */
             id_numbers?: boolean;
         };
+        /** @description A sheet in a list. */
         SheetLine: {
             /** Format: uuid */
             id: string;
@@ -7862,23 +10000,35 @@ export interface components {
             code: string;
             /** Format: date-time */
             created_at: string;
+            /** Format: int32 */
             row_count: number;
+            /** Format: int32 */
             entered: number;
         };
+        /** @description The newest sheets. */
         SheetList: {
             items: components["schemas"]["SheetLine"][];
         };
+        /** @description A blank sheet to print: rows for each member away, and wholly blank ones. */
         SheetIn: {
             /** Format: uuid */
             organization_id: string;
             /** @enum {string} */
             book: "contacts" | "reports";
-            /** @default 2 */
+            /**
+             * Format: int32
+             * @default 2
+             */
             rows_each?: number;
-            /** @default 6 */
+            /**
+             * Format: int32
+             * @default 6
+             */
             blank_rows?: number;
         };
+        /** @description One row of a sheet. */
         SheetRow: {
+            /** Format: int32 */
             number: number;
             code: string;
             /** Format: uuid */
@@ -7886,6 +10036,7 @@ export interface components {
             member_name: string | null;
             entered: boolean;
         };
+        /** @description A blank sheet that was printed. */
         Sheet: {
             /** Format: uuid */
             id: string;
@@ -7898,7 +10049,9 @@ export interface components {
             created_at: string;
             rows: components["schemas"]["SheetRow"][];
         };
+        /** @description What somebody wrote on one row. For a contact `way` and so on; for a report `kind` and so on. */
         SheetRowIn: {
+            /** Format: int32 */
             number: number;
             /**
              * Format: uuid
@@ -7963,42 +10116,54 @@ export interface components {
             /** @default null */
             note?: string | null;
         };
+        /** @description The rows that came back. */
         SheetRowsIn: {
             rows: components["schemas"]["SheetRowIn"][];
         };
+        /** @description A county, or what stands at its level. */
         County: {
             code: string;
             name: string;
         };
+        /** @description A prefecture with its counties. */
         City: {
             code: string;
             name: string;
             counties: components["schemas"]["County"][];
         };
+        /** @description A province with its prefectures. */
         Province: {
             code: string;
             name: string;
             cities: components["schemas"]["City"][];
         };
+        /** @description All places. */
         RegionTree: {
             version: string;
             provinces: components["schemas"]["Province"][];
             overseas: components["schemas"]["County"];
         };
+        /** @description A stored file. */
         Attachment: {
             /** Format: uuid */
             id: string;
+            /** Format: int32 */
             size: number;
             sha256: string;
         };
+        /** @description How far a job is; `total` is 0 while nobody knows. */
         JobProgress: {
+            /** Format: int32 */
             done: number;
+            /** Format: int32 */
             total: number;
         };
+        /** @description Why a job failed, by a code of the catalogue and in the reader's language. */
         JobProblem: {
             code: string;
             sentence: string;
         };
+        /** @description A job as the actor sees it. */
         Job: {
             /** Format: uuid */
             id: string;
@@ -8019,6 +10184,7 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
         };
+        /** @description Where a value was set. */
         Source: {
             /** @enum {string} */
             level: "county" | "township" | "branch" | "member";
@@ -8026,16 +10192,20 @@ export interface components {
             organization_id: string | null;
             name: string | null;
         };
+        /** @description A value from a day on; null means as the node above says. */
         DatedValue: {
             /** Format: date */
             from_on: string;
+            /** Format: int64 */
             value: boolean | number | string | null;
         };
+        /** @description A setting as it is in force today. */
         Setting: {
             key: string;
             label: string;
             /** @enum {string} */
             kind: "count" | "flag" | "choice" | "month_day";
+            /** Format: int64 */
             value: boolean | number | string;
             default: boolean | number | string;
             /** @enum {string} */
@@ -8043,7 +10213,9 @@ export interface components {
             levels: ("county" | "township" | "branch" | "member")[];
             /** @description Whether this level may have a value of its own. */
             settable: boolean;
+            /** Format: int32 */
             least: number;
+            /** Format: int32 */
             most: number;
             choices: string[];
             /** Format: date */
@@ -8051,9 +10223,11 @@ export interface components {
             source: components["schemas"]["Source"] | null;
             upcoming: components["schemas"]["DatedValue"][];
         };
+        /** @description Every setting, in the order of the catalogue. */
         SettingList: {
             items: components["schemas"]["Setting"][];
         };
+        /** @description A value from a day on; null: as the node above says. */
         SettingIn: {
             /**
              * Format: uuid
@@ -8066,6 +10240,7 @@ export interface components {
              */
             member_id?: string | null;
             key: string;
+            /** Format: int64 */
             value: boolean | number | string | null;
             /**
              * Format: date
@@ -8074,23 +10249,42 @@ export interface components {
              */
             from_on?: string | null;
         };
+        /** @description How far one journal is; `safe_up_to` is the last number in a verified backup of this epoch. */
         Head: {
             /** Format: uuid */
             organization_id: string;
+            /** Format: int32 */
             epoch: number;
+            /** Format: int32 */
             number: number;
+            /** Format: int32 */
             safe_up_to: number | null;
         };
+        /** @description The journals of the own branch and of the nodes in reach. */
         HeadList: {
             items: components["schemas"]["Head"][];
         };
+        /** @description Why a request was refused, after RFC 9457. */
         Problem: {
-            /** @example /problems/not_found */
+            /**
+             * Format: uri-reference
+             * @example /problems/not_found
+             */
             type: string;
-            /** @description A sentence in the reader's language. */
+            /**
+             * @description A sentence in the reader's language.
+             * @example 没有找到。
+             */
             title: string;
+            /**
+             * Format: int32
+             * @example 404
+             */
             status: number;
-            /** @enum {string} */
+            /**
+             * @description Stays the same for ever; further codes may come.
+             * @enum {string}
+             */
             code: "already_asked" | "already_away" | "answer_known" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "bond_oneself" | "bond_withdrawn" | "busy" | "campaign_ended" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "contribution_decided" | "date_in_future" | "date_in_wrong_zone" | "date_outside_window" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "forbidden" | "glyph_missing" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "handoff_closed" | "handoff_open" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "liaison_elsewhere" | "liaison_exempt" | "liaison_not_at_home" | "liaison_suspended" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_in_plan" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_new_to_print" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "outgoing_address_refused" | "own_decision" | "pack_gone" | "pack_not_ready" | "pairing_ended" | "pairing_exists" | "pairing_lead_at_home" | "pairing_lead_overlaps" | "pairing_needs_home" | "pairing_not_away" | "pairing_not_ended" | "pairing_oneself" | "pairing_other_branch" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "photo_needs_consent" | "picture_kind_refused" | "precondition_required" | "print_not_continued" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "register_too_large" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_begun" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "visit_void" | "votes_too_many" | "window_unknown";
             /** @description Sentences by field path. */
             errors?: {
@@ -8105,8 +10299,11 @@ export interface components {
         };
     };
     responses: {
-        /** @description idempotency_key_invalid; idempotency_key_missing; malformed_json; malformed_request */
-        Refused400: {
+        /**
+         * @description - `malformed_json`: The content could not be read as JSON.
+         *     - `malformed_request`: The request is not well formed.
+         */
+        BadRequest: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8114,8 +10311,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description session_idle; session_revoked; sign_in_failed; token_expired; unauthenticated */
-        Refused401: {
+        /** @description - `malformed_request`: The request is not well formed. */
+        BadRequestWithoutBody: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8123,8 +10320,13 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description forbidden; grant_to_oneself; not_paired_then; own_decision; report_own_decision */
-        Refused403: {
+        /**
+         * @description - `idempotency_key_invalid`: The Idempotency-Key is not well formed.
+         *     - `idempotency_key_missing`: The Idempotency-Key header is missing.
+         *     - `malformed_json`: The content could not be read as JSON.
+         *     - `malformed_request`: The request is not well formed.
+         */
+        BadRequestOrKey: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8132,8 +10334,12 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description invitation_invalid; not_found */
-        Refused404: {
+        /**
+         * @description - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+         *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+         *     - `unauthenticated`: Please sign in first.
+         */
+        Unauthenticated: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8141,8 +10347,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description method_not_allowed */
-        Refused405: {
+        /** @description - `forbidden`: Your role may not do this; the branch secretary can help. */
+        Forbidden: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8150,8 +10356,11 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description not_acceptable */
-        Refused406: {
+        /**
+         * @description - `forbidden`: Your role may not do this; the branch secretary can help.
+         *     - `own_decision`: What concerns yourself is decided by somebody else; the township officer can help.
+         */
+        ForbiddenOrOwn: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8159,8 +10368,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description already_asked; already_away; answer_known; attachment_differs; bond_withdrawn; campaign_ended; card_not_in_hand; card_number_taken; choose_person; conflict; contact_not_double; contact_withdrawn; contribution_decided; dues_already_recorded; dues_not_recorded; grant_ended; handoff_closed; handoff_open; id_taken; job_finished; make_up_decided; meeting_code_not_now; membership_ended; merge_impossible; need_closed; need_open; not_away; not_in_plan; not_on_probation; nothing_new_to_print; nothing_to_make_up; pack_gone; pack_not_ready; pairing_ended; pairing_exists; pairing_lead_overlaps; pairing_not_ended; pause_ended; person_exists; person_has_open_membership; phone_missing; probation_step_taken; probation_step_too_early; report_already_decided; report_not_editable; roster_not_checked; roster_stale; screening_already_done; screening_round_begun; screening_round_closed; screening_round_exists; training_called_off; training_closed; training_not_closed; training_not_yet; training_over; transfer_step_impossible; transfer_under_way; visit_void */
-        Refused409: {
+        /** @description - `not_found`: Not found. */
+        NotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8168,8 +10377,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description stale_version */
-        Refused412: {
+        /** @description - `conflict`: Somebody just did the same; please look again. */
+        Conflict: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8177,8 +10386,11 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description body_too_large */
-        Refused413: {
+        /**
+         * @description - `conflict`: Somebody just did the same; please look again.
+         *     - `membership_ended`: This member has left the branch.
+         */
+        ConflictOrLeft: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8186,8 +10398,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description uri_too_long */
-        Refused414: {
+        /** @description - `stale_version`: Somebody changed it meanwhile; please look again. */
+        StaleVersion: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8195,8 +10407,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description unsupported_media_type */
-        Refused415: {
+        /** @description - `body_too_large`: The content is too large and was not taken. */
+        TooLarge: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8204,8 +10416,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description attachment_broken; attachment_missing; attendance_missing; basis_missing; bond_oneself; contact_with_oneself; date_in_future; date_in_wrong_zone; date_outside_window; dates_in_wrong_order; delegation_too_wide; device_clock_ahead; dues_amount_missing; dues_before_joining; dues_too_far_ahead; exclusion_needs_dates; glyph_missing; grant_invalid; handler_invalid; host_link_impossible; id_number_invalid; idempotency_key_reused; liaison_elsewhere; liaison_exempt; liaison_not_at_home; liaison_suspended; material_kind_refused; material_too_large; meeting_code_wrong; minutes_missing; not_of_the_branch; only_in_branch; opinion_too_late; organization_invalid; outgoing_address_refused; pairing_lead_at_home; pairing_needs_home; pairing_not_away; pairing_oneself; pairing_other_branch; password_weak; password_wrong; photo_needs_consent; picture_kind_refused; print_not_continued; probation_not_over; register_too_large; roster_column_twice; roster_empty; roster_encrypted; roster_no_header; roster_not_a_workbook; roster_too_large; screening_joined_after; screening_left_before; screening_members_missing; screening_outside_window; setting_not_here; setting_unknown; setting_value_invalid; validation_failed; votes_too_many; window_unknown */
-        Refused422: {
+        /** @description - `unsupported_media_type`: This content type is not supported. */
+        UnsupportedMediaType: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8213,8 +10425,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description precondition_required */
-        Refused428: {
+        /** @description - `validation_failed`: Some fields need a change; see each one. */
+        Invalid: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8222,8 +10434,11 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description locked; too_many_requests */
-        Refused429: {
+        /**
+         * @description - `idempotency_key_reused`: This key was already used for other content.
+         *     - `validation_failed`: Some fields need a change; see each one.
+         */
+        InvalidOrKeyReused: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8231,8 +10446,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description internal_error */
-        Refused500: {
+        /** @description - `precondition_required`: If-Match is missing; please read the newest version first. */
+        PreconditionRequired: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8240,8 +10455,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description busy */
-        Refused503: {
+        /** @description - `internal_error`: Something went wrong on our side; nothing was saved. Please try again. */
+        Fault: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description - `busy`: The system is busy; nothing was saved. Please try again. */
+        Busy: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8257,7 +10481,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    create_auth_sign_in: {
+    sign_in: {
         parameters: {
             query?: never;
             header?: never;
@@ -8270,7 +10494,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description A short-lived access token, kept in memory only; the refresh token is in its cookie. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8279,18 +10503,49 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            429: components["responses"]["Refused429"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequest"];
+            /**
+             * @description - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `sign_in_failed`: Phone or password is not right; please try again.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `choose_person`: Two people use this phone number; please say who you are.
+             *     - `conflict`: Somebody just did the same; please look again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            /** @description - `locked`: Too many tries; please wait half an hour or ask the secretary for a new invitation. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_auth_refresh: {
+    refresh_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -8299,7 +10554,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A short-lived access token, kept in memory only; the refresh token is in its cookie. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8308,18 +10563,30 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestWithoutBody"];
+            /**
+             * @description - `session_idle`: Locked after half an hour of rest; please sign in again. Unsent items are still on this phone.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_auth_sign_out: {
+    sign_out: {
         parameters: {
             query?: never;
             header?: never;
@@ -8328,25 +10595,25 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No Content */
+            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestWithoutBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_auth_sign_out_everywhere: {
+    sign_out_everywhere: {
         parameters: {
             query?: never;
             header?: never;
@@ -8355,26 +10622,26 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No Content */
+            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestWithoutBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_auth_me: {
+    read_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -8383,7 +10650,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Who is signed in. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8392,15 +10659,15 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_auth_password: {
+    change_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -8413,27 +10680,48 @@ export interface operations {
             };
         };
         responses: {
-            /** @description No Content */
+            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            429: components["responses"]["Refused429"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `password_weak`: At least 8 characters; staff need three of: lower case, upper case, digit, symbol.
+             *     - `password_wrong`: The present password is not right.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `locked`: Too many tries; please wait half an hour or ask the secretary for a new invitation. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_auth_notice: {
+    read_notice: {
         parameters: {
             query?: never;
             header?: never;
@@ -8442,7 +10730,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The notice that people read before they agree or refuse. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8451,16 +10739,19 @@ export interface operations {
                     "application/json": components["schemas"]["Notice"];
                 };
             };
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_auth_consent: {
+    create_consent: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -8472,7 +10763,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8481,24 +10772,37 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_invitations: {
         parameters: {
             query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
-                organization_id?: string | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id?: string;
             };
             header?: never;
             path?: never;
@@ -8506,7 +10810,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One page of invitations, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8515,19 +10819,22 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_invitation: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -8539,7 +10846,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description The receipt of an invitation, with the code to hand over; it is shown nowhere else. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8548,16 +10855,28 @@ export interface operations {
                     "application/json": components["schemas"]["NewInvitationReceipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `phone_missing`: No mobile number is recorded yet; please record it first, then invite.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     delete_invitation: {
@@ -8565,32 +10884,36 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which invitation, by its id.
+                 * @example 0197a3c0-5b7e-776f-8ba3-659e589116b2
+                 */
                 invitation_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description No Content */
+            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestWithoutBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_auth_invitation_lookup: {
+    look_up_invitation: {
         parameters: {
             query?: never;
             header?: never;
@@ -8603,7 +10926,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description Enough to see that the code is meant for oneself, and no more. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8612,18 +10935,35 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationHint"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            429: components["responses"]["Refused429"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequest"];
+            /** @description - `invitation_invalid`: The code is wrong, used or expired. Please ask the secretary for a new one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            /** @description - `locked`: Too many tries; please wait half an hour or ask the secretary for a new invitation. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_auth_invitation_acceptance: {
+    accept_invitation: {
         parameters: {
             query?: never;
             header?: never;
@@ -8636,7 +10976,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description A short-lived access token, kept in memory only; the refresh token is in its cookie. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8645,24 +10985,75 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            429: components["responses"]["Refused429"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequest"];
+            /**
+             * @description - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invitation_invalid`: The code is wrong, used or expired. Please ask the secretary for a new one. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `password_weak`: At least 8 characters; staff need three of: lower case, upper case, digit, symbol.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `locked`: Too many tries; please wait half an hour or ask the secretary for a new invitation. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_grants: {
         parameters: {
             query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
-                organization_id?: string | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id?: string;
             };
             header?: never;
             path?: never;
@@ -8670,7 +11061,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One page of roles, those that began last first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8679,19 +11070,22 @@ export interface operations {
                     "application/json": components["schemas"]["GrantPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_grant: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -8703,7 +11097,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8712,26 +11106,69 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `forbidden`: Your role may not do this; the branch secretary can help.
+             *     - `grant_to_oneself`: Your own role is decided by somebody else.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `person_exists`: This may be the same person; please check first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `grant_invalid`: This role cannot be granted here.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_grant_ending: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which grant, by its id.
+                 * @example 0197a3c0-5b7e-727f-86bd-90fe7bdb3024
+                 */
                 grant_id: string;
             };
             cookie?: never;
@@ -8742,7 +11179,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8751,23 +11188,50 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `grant_ended`: This role has ended already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_delegation: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -8779,7 +11243,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8788,26 +11252,59 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `forbidden`: Your role may not do this; the branch secretary can help.
+             *     - `grant_to_oneself`: Your own role is decided by somebody else.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `delegation_too_wide`: A delegation cannot be longer or wider than your own role.
+             *     - `grant_invalid`: This role cannot be granted here.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_delegation_ending: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which grant, by its id.
+                 * @example 0197a3c0-5b7e-727f-86bd-90fe7bdb3024
+                 */
                 grant_id: string;
             };
             cookie?: never;
@@ -8818,7 +11315,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8827,24 +11324,60 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `grant_ended`: This role has ended already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_organizations: {
         parameters: {
             query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
-                kind?: "county" | "township" | "branch" | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which kind.
+                 * @example county
+                 */
+                kind?: "county" | "township" | "branch";
             };
             header?: never;
             path?: never;
@@ -8852,7 +11385,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One page of the tree, in its fixed order. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8861,19 +11394,22 @@ export interface operations {
                     "application/json": components["schemas"]["OrganizationPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_organization: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -8885,7 +11421,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8894,16 +11430,29 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `organization_invalid`: This place in the tree is not possible.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_organization: {
@@ -8911,36 +11460,58 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A node as the actor sees it. */
             200: {
                 headers: {
+                    /**
+                     * @description The version; an edit names it in If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     change_organization: {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the version that was read.
+                 * @example "3"
+                 */
                 "If-Match": string;
             };
             path: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             cookie?: never;
@@ -8951,7 +11522,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8960,18 +11531,18 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            428: components["responses"]["Refused428"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_organization_names: {
@@ -8979,13 +11550,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description All names of a node, oldest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8994,22 +11569,29 @@ export interface operations {
                     "application/json": components["schemas"]["NameList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_organization_name: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             cookie?: never;
@@ -9020,7 +11602,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9029,34 +11611,67 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_members: {
         parameters: {
             query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
-                /** @description This node and all below; without it, all in reach. */
-                organization_id?: string | null;
-                /** @description A part of the name, a beginning of its pinyin or initials, or a complete phone number. */
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description This node and all below; without it, all in reach.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id?: string;
+                /**
+                 * @description A part of the name, a beginning of its pinyin or initials, or a complete phone number.
+                 * @example chenyuan
+                 */
                 q?: string;
-                kind?: "full" | "probationary" | null;
-                state?: "home" | "away" | null;
-                /** @description Members on the roll, or who left. */
+                /**
+                 * @description Which kind.
+                 * @example full
+                 */
+                kind?: "full" | "probationary";
+                /**
+                 * @description Which state.
+                 * @example home
+                 */
+                state?: "home" | "away";
+                /**
+                 * @description Members on the roll, or who left.
+                 * @example on
+                 */
                 roll?: "on" | "left";
+                /**
+                 * @description Which sort.
+                 * @example name
+                 */
                 sort?: "name" | "joined_on" | "birth_date";
-                /** @description Names of fields, comma between; id is always there. */
-                fields?: string | null;
+                /**
+                 * @description Names of fields, comma between; id is always there.
+                 * @example name,phone
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -9064,7 +11679,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One page of members. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9073,19 +11688,22 @@ export interface operations {
                     "application/json": components["schemas"]["MemberPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_member: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -9097,7 +11715,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9106,55 +11724,111 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `person_exists`: This may be the same person; please check first.
+             *     - `person_has_open_membership`: This person already belongs to a branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `id_number_invalid`: The ID number is not right; please check it.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `organization_invalid`: This place in the tree is not possible.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_member: {
         parameters: {
             query?: {
+                /**
+                 * @description Whether personal data comes in plain; that leaves a trace.
+                 * @example false
+                 */
                 reveal?: boolean;
             };
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A membership with its person; numbers and addresses masked unless revealed. */
             200: {
                 headers: {
+                    /**
+                     * @description The version; an edit names it in If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     change_member: {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the version that was read.
+                 * @example "3"
+                 */
                 "If-Match": string;
             };
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
@@ -9165,7 +11839,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9174,28 +11848,49 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            428: components["responses"]["Refused428"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrLeft"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `id_number_invalid`: The ID number is not right; please check it.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_member_leaving: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
@@ -9206,7 +11901,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9215,26 +11910,48 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrLeft"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `basis_missing`: Please give the basis.
+             *     - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_member_moving: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
@@ -9245,7 +11962,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9254,26 +11971,49 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrLeft"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `basis_missing`: Please give the basis.
+             *     - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `organization_invalid`: This place in the tree is not possible.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_member_roll_decision: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
@@ -9284,7 +12024,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9293,26 +12033,47 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrLeft"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `basis_missing`: Please give the basis.
+             *     - `date_in_future`: This date has not come yet.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_member_erasure: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
@@ -9323,7 +12084,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9332,33 +12093,57 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `person_has_open_membership`: This person already belongs to a branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_member_timeline: {
         parameters: {
             query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
             };
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One page of a timeline, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9367,29 +12152,41 @@ export interface operations {
                     "application/json": components["schemas"]["TimelinePage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_member_readings: {
         parameters: {
             query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
             };
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One page of 谁看过我的资料, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9398,43 +12195,53 @@ export interface operations {
                     "application/json": components["schemas"]["ReadingPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_member_own_record: {
+    download_member_own_record: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": Record<string, never>;
+                };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    list_members_duplicates: {
+    list_member_duplicates: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -9443,7 +12250,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Pairs for a person to decide on, at most 200. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9452,19 +12259,22 @@ export interface operations {
                     "application/json": components["schemas"]["PairList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_members_merge: {
+    create_member_merge: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -9476,7 +12286,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9485,23 +12295,38 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `merge_impossible`: These two records cannot be merged.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_members_tellings_apart: {
+    create_member_tellings_apart: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -9513,7 +12338,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9522,21 +12347,26 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_members_opening: {
+    read_member_opening: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -9545,7 +12375,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description 补登底数: all members of a branch. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9554,19 +12384,22 @@ export interface operations {
                     "application/json": components["schemas"]["OpeningGrid"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_members_opening: {
+    create_member_opening: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -9578,7 +12411,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9587,23 +12420,36 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_members_export: {
+    download_member_export: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
+                /**
+                 * @description Which format.
+                 * @example xlsx
+                 */
                 format?: "xlsx" | "csv";
+                /**
+                 * @description Whether personal data comes in plain; that leaves a trace.
+                 * @example false
+                 */
                 reveal?: boolean;
             };
             header?: never;
@@ -9612,24 +12458,33 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_groups: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -9638,7 +12493,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The party groups of a branch, in their order. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9647,19 +12502,22 @@ export interface operations {
                     "application/json": components["schemas"]["GroupList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_group: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -9671,7 +12529,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9680,16 +12538,29 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `organization_invalid`: This place in the tree is not possible.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_group: {
@@ -9697,36 +12568,58 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which group, by its id.
+                 * @example 0197a3c0-5b7e-7abf-88a6-0fbb818f7405
+                 */
                 group_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A party group. */
             200: {
                 headers: {
+                    /**
+                     * @description The version; an edit names it in If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Group"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     change_group: {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the version that was read.
+                 * @example "3"
+                 */
                 "If-Match": string;
             };
             path: {
+                /**
+                 * @description Which group, by its id.
+                 * @example 0197a3c0-5b7e-7abf-88a6-0fbb818f7405
+                 */
                 group_id: string;
             };
             cookie?: never;
@@ -9737,7 +12630,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9746,23 +12639,27 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            428: components["responses"]["Refused428"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_households: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -9771,7 +12668,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The households of a branch. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9780,19 +12677,22 @@ export interface operations {
                     "application/json": components["schemas"]["HouseholdList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_household: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -9804,7 +12704,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9813,16 +12713,29 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `organization_invalid`: This place in the tree is not possible.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_household: {
@@ -9830,36 +12743,58 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which household, by its id.
+                 * @example 0197a3c0-5b7e-7600-8b54-0e98a6cc439b
+                 */
                 household_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A home: who of the branch lives there, who stays, and where; addresses and numbers are masked. */
             200: {
                 headers: {
+                    /**
+                     * @description The version; an edit names it in If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Household"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     change_household: {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the version that was read.
+                 * @example "3"
+                 */
                 "If-Match": string;
             };
             path: {
+                /**
+                 * @description Which household, by its id.
+                 * @example 0197a3c0-5b7e-7600-8b54-0e98a6cc439b
+                 */
                 household_id: string;
             };
             cookie?: never;
@@ -9870,7 +12805,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9879,25 +12814,28 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            428: components["responses"]["Refused428"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_roster_import: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -9909,7 +12847,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9918,16 +12856,29 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `attachment_missing`: The file has not arrived yet.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_roster_import: {
@@ -9935,13 +12886,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which import, by its id.
+                 * @example 0197a3c0-5b7e-7475-826c-ff695fad5da3
+                 */
                 import_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A roster on its way in. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9950,30 +12905,46 @@ export interface operations {
                     "application/json": components["schemas"]["RosterImport"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_roster_import_rows: {
         parameters: {
             query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
-                outcome?: "create" | "change" | "same" | "fault" | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which outcome.
+                 * @example create
+                 */
+                outcome?: "create" | "change" | "same" | "fault";
             };
             header?: never;
             path: {
+                /**
+                 * @description Which import, by its id.
+                 * @example 0197a3c0-5b7e-7475-826c-ff695fad5da3
+                 */
                 import_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One page of rows, in the sheet's order. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9982,22 +12953,29 @@ export interface operations {
                     "application/json": components["schemas"]["RosterRowPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_roster_import_confirmation: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which import, by its id.
+                 * @example 0197a3c0-5b7e-7475-826c-ff695fad5da3
+                 */
                 import_id: string;
             };
             cookie?: never;
@@ -10008,7 +12986,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -10017,16 +12995,29 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `roster_not_checked`: The dry run is not finished yet.
+             *     - `roster_stale`: The data changed since the dry run; please make a new one.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_member_standing: {
@@ -10034,13 +13025,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description How a member stands today. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10049,19 +13044,31 @@ export interface operations {
                     "application/json": components["schemas"]["Standing"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_standings: {
         parameters: {
             query: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -10070,7 +13077,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description How the members of a branch stand today. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10079,12 +13086,12 @@ export interface operations {
                     "application/json": components["schemas"]["StandingPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_member_away_periods: {
@@ -10092,13 +13099,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A member's times away, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10107,22 +13118,29 @@ export interface operations {
                     "application/json": components["schemas"]["AwayPeriodList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_away_period_correction: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which away period, by its id.
+                 * @example 0197a3c0-5b7e-7788-8088-dcd90c8fdab0
+                 */
                 away_period_id: string;
             };
             cookie?: never;
@@ -10133,7 +13151,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10142,26 +13160,47 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrLeft"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_member_standing_decision: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
@@ -10172,7 +13211,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10181,26 +13220,46 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrLeft"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_card_numbering: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which card, by its id.
+                 * @example 0197a3c0-5b7e-7aa3-85ad-f359ba3b75ad
+                 */
                 card_id: string;
             };
             cookie?: never;
@@ -10211,7 +13270,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10220,26 +13279,46 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `card_number_taken`: This card number exists in the branch.
+             *     - `conflict`: Somebody just did the same; please look again.
+             *     - `membership_ended`: This member has left the branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_card_change: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which card, by its id.
+                 * @example 0197a3c0-5b7e-7aa3-85ad-f359ba3b75ad
+                 */
                 card_id: string;
             };
             cookie?: never;
@@ -10250,7 +13329,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10259,27 +13338,76 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `card_not_in_hand`: This card is not in the member's hand, or none are issued here; no review is needed.
+             *     - `conflict`: Somebody just did the same; please look again.
+             *     - `membership_ended`: This member has left the branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_needs: {
         parameters: {
             query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
-                organization_id?: string | null;
-                member_id?: string | null;
-                state?: "open" | "settled" | "explained" | "withdrawn" | null;
-                /** @description Those that the caller handles. */
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id?: string;
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
+                member_id?: string;
+                /**
+                 * @description Which state.
+                 * @example open
+                 */
+                state?: "open" | "settled" | "explained" | "withdrawn";
+                /**
+                 * @description Those that the caller handles.
+                 * @example false
+                 */
                 mine?: boolean;
             };
             header?: never;
@@ -10288,7 +13416,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One page of needs: the open ones first, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10297,19 +13425,22 @@ export interface operations {
                     "application/json": components["schemas"]["NeedPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_need: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -10321,7 +13452,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10330,16 +13461,41 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `membership_ended`: This member has left the branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_need: {
@@ -10347,36 +13503,58 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which need, by its id.
+                 * @example 0197a3c0-5b7e-7f9f-896e-d3dd6983a541
+                 */
                 need_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One need with its steps, oldest first. */
             200: {
                 headers: {
+                    /**
+                     * @description The version; an edit names it in If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["NeedWithSteps"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     change_need: {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the version that was read.
+                 * @example "3"
+                 */
                 "If-Match": string;
             };
             path: {
+                /**
+                 * @description Which need, by its id.
+                 * @example 0197a3c0-5b7e-7f9f-896e-d3dd6983a541
+                 */
                 need_id: string;
             };
             cookie?: never;
@@ -10387,7 +13565,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10396,28 +13574,46 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            428: components["responses"]["Refused428"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `need_closed`: This need is closed already; it can be opened again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_need_assignment: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which need, by its id.
+                 * @example 0197a3c0-5b7e-7f9f-896e-d3dd6983a541
+                 */
                 need_id: string;
             };
             cookie?: never;
@@ -10428,7 +13624,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10437,26 +13633,58 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `need_closed`: This need is closed already; it can be opened again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `handler_invalid`: Whoever handles it must belong to the branch or have a duty there.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_need_step: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which need, by its id.
+                 * @example 0197a3c0-5b7e-7f9f-896e-d3dd6983a541
+                 */
                 need_id: string;
             };
             cookie?: never;
@@ -10467,7 +13695,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10476,26 +13704,58 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `need_closed`: This need is closed already; it can be opened again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_need_closing: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which need, by its id.
+                 * @example 0197a3c0-5b7e-7f9f-896e-d3dd6983a541
+                 */
                 need_id: string;
             };
             cookie?: never;
@@ -10506,7 +13766,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10515,26 +13775,58 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `need_closed`: This need is closed already; it can be opened again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_need_telling: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which need, by its id.
+                 * @example 0197a3c0-5b7e-7f9f-896e-d3dd6983a541
+                 */
                 need_id: string;
             };
             cookie?: never;
@@ -10545,7 +13837,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10554,26 +13846,58 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `need_open`: This need is still open.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_need_withdrawal: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which need, by its id.
+                 * @example 0197a3c0-5b7e-7f9f-896e-d3dd6983a541
+                 */
                 need_id: string;
             };
             cookie?: never;
@@ -10584,7 +13908,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10593,26 +13917,45 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `need_closed`: This need is closed already; it can be opened again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_need_reopening: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which need, by its id.
+                 * @example 0197a3c0-5b7e-7f9f-896e-d3dd6983a541
+                 */
                 need_id: string;
             };
             cookie?: never;
@@ -10623,7 +13966,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10632,23 +13975,43 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `need_open`: This need is still open.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_dues: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
-                year?: number | null;
+                /**
+                 * @description Which year.
+                 * @example 1950
+                 */
+                year?: number;
             };
             header?: never;
             path?: never;
@@ -10656,7 +14019,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A branch's members and the months of a year; what has no cell is not on record. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10665,12 +14028,12 @@ export interface operations {
                     "application/json": components["schemas"]["DuesGrid"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_member_dues: {
@@ -10678,13 +14041,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One member's dues: amounts and months, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10693,19 +14060,22 @@ export interface operations {
                     "application/json": components["schemas"]["MemberDues"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_dues_payment: {
+    create_due_payment: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -10717,7 +14087,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10726,23 +14096,54 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `dues_already_recorded`: These months are on record already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `dues_amount_missing`: The monthly amount is not known yet; please set it or enter an amount.
+             *     - `dues_before_joining`: There are no dues from before joining; please check.
+             *     - `dues_too_far_ahead`: It is too early to record dues for that month.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_dues_waiver: {
+    create_due_waiver: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -10754,7 +14155,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10763,23 +14164,54 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `dues_already_recorded`: These months are on record already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `basis_missing`: Please give the basis.
+             *     - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `dues_before_joining`: There are no dues from before joining; please check.
+             *     - `dues_too_far_ahead`: It is too early to record dues for that month.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_dues_correction: {
+    create_due_correction: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -10791,7 +14223,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10800,23 +14232,54 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `dues_not_recorded`: Nothing is on record for these months to correct.
+             *     - `membership_ended`: This member has left the branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `basis_missing`: Please give the basis.
+             *     - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `dues_amount_missing`: The monthly amount is not known yet; please set it or enter an amount.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_dues_assessment: {
+    create_due_assessment: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -10828,7 +14291,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10837,24 +14300,50 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `basis_missing`: Please give the basis.
+             *     - `dues_too_far_ahead`: It is too early to record dues for that month.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_dues_suggestion: {
+    read_due_suggestion: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
+                /**
+                 * @description Which category.
+                 * @example farmer
+                 */
                 category: "farmer" | "wage" | "pension" | "student" | "laid_off" | "relief";
-                income_fen?: number | null;
+                /**
+                 * @description Which income fen.
+                 * @example 1
+                 */
+                income_fen?: number;
             };
             header?: never;
             path?: never;
@@ -10862,7 +14351,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description What the rate table says; a person confirms it. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10871,12 +14360,12 @@ export interface operations {
                     "application/json": components["schemas"]["DuesSuggestion"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_member_probation: {
@@ -10884,13 +14373,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A member's probation, from the meeting that took them in to the committee's approval. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10899,22 +14392,29 @@ export interface operations {
                     "application/json": components["schemas"]["Probation"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_member_probation_step: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
@@ -10925,7 +14425,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10934,26 +14434,63 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `not_on_probation`: This member is not on probation.
+             *     - `probation_step_taken`: This step is on record; if it is wrong, please correct it.
+             *     - `probation_step_too_early`: A step before this one is not on record yet.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `basis_missing`: Please give the basis.
+             *     - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `probation_not_over`: The probation is not over on that day; please check.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_probation_step_correction: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which probation step, by its id.
+                 * @example 0197a3c0-5b7e-734a-8111-fb5c26cc67dd
+                 */
                 probation_step_id: string;
             };
             cookie?: never;
@@ -10964,7 +14501,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10973,23 +14510,56 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `not_on_probation`: This member is not on probation.
+             *     - `probation_step_taken`: This step is on record; if it is wrong, please correct it.
+             *     - `probation_step_too_early`: A step before this one is not on record yet.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `basis_missing`: Please give the basis.
+             *     - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `probation_not_over`: The probation is not over on that day; please check.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_transfer: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -11001,7 +14571,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11010,16 +14580,41 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `transfer_under_way`: A transfer of this member is under way already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_member_transfers: {
@@ -11027,13 +14622,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A member's transfers, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11042,22 +14641,29 @@ export interface operations {
                     "application/json": components["schemas"]["TransferList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_transfer_act: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which transfer, by its id.
+                 * @example 0197a3c0-5b7e-7ea2-89b5-63deeb68bb57
+                 */
                 transfer_id: string;
             };
             cookie?: never;
@@ -11068,7 +14674,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11077,32 +14683,68 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `transfer_step_impossible`: This step is not possible now; please look again.
+             *     - `transfer_under_way`: A transfer of this member is under way already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `basis_missing`: Please give the basis.
+             *     - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_member_host_links: {
         parameters: {
             query?: {
+                /**
+                 * @description Whether personal data comes in plain; that leaves a trace.
+                 * @example false
+                 */
                 reveal?: boolean;
             };
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The links of a member's times away, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11111,22 +14753,31 @@ export interface operations {
                     "application/json": components["schemas"]["HostLinkList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_member_host_link: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
@@ -11137,7 +14788,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11146,16 +14797,43 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `not_away`: No open time away; please report the departure first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `host_link_impossible`: Please say which organisation it is.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_member_introduction: {
@@ -11163,13 +14841,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description 情况介绍: what a member carries to the host branch. No ID number, no phone of the member. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11178,19 +14860,31 @@ export interface operations {
                     "application/json": components["schemas"]["Introduction"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description - `not_away`: No open time away; please report the departure first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_national_registration: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -11202,7 +14896,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11211,22 +14905,43 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrLeft"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_national_registrations_differences: {
+    read_national_registration_differences: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
+                /**
+                 * @description Whether personal data comes in plain; that leaves a trace.
+                 * @example false
+                 */
                 reveal?: boolean;
             };
             header?: never;
@@ -11235,7 +14950,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The differences since the last copy. Name `as_of` when they have been copied: later changes come in the next. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11244,18 +14959,28 @@ export interface operations {
                     "application/json": components["schemas"]["Differences"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_national_registrations_sheet: {
+    download_national_registration_sheet: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
+                /**
+                 * @description Whether personal data comes in plain; that leaves a trace.
+                 * @example false
+                 */
                 reveal?: boolean;
             };
             header?: never;
@@ -11264,19 +14989,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_member_national_registration: {
@@ -11284,13 +15013,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Whether a member stands in the national system; null where nobody has said so yet (未登记). */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11299,17 +15032,21 @@ export interface operations {
                     "application/json": components["schemas"]["Registration"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_standing_lists: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -11318,7 +15055,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description All lists in their order; those that this reader may not see by name are left out. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11327,22 +15064,46 @@ export interface operations {
                     "application/json": components["schemas"]["StandingLists"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_pairings: {
         parameters: {
             query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
-                organization_id?: string | null;
-                member_id?: string | null;
-                liaison_id?: string | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id?: string;
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
+                member_id?: string;
+                /**
+                 * @description Which liaison, by its id.
+                 * @example 0197a3c0-5b7e-75b8-8fa9-0b3aba834af1
+                 */
+                liaison_id?: string;
+                /**
+                 * @description Which state.
+                 * @example in_force
+                 */
                 state?: "in_force" | "over" | "all";
             };
             header?: never;
@@ -11351,7 +15112,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One page of pairings, those that began last first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11360,19 +15121,22 @@ export interface operations {
                     "application/json": components["schemas"]["PairingPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_pairing: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -11384,7 +15148,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11393,23 +15157,63 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `pairing_exists`: These two are paired in that time already.
+             *     - `pairing_lead_overlaps`: Another liaison leads in that time; there is one at a time.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `liaison_elsewhere`: A liaison away has to be at the same place as the member.
+             *     - `liaison_exempt`: This comrade is exempt from duties; please choose another.
+             *     - `liaison_not_at_home`: This comrade is not at home; please choose a liaison who is.
+             *     - `liaison_suspended`: This comrade cannot be a liaison at present; please choose another.
+             *     - `pairing_lead_at_home`: The liaison who leads is one at home.
+             *     - `pairing_needs_home`: A liaison at home comes first; one away may stand beside.
+             *     - `pairing_not_away`: This member is at home; a pairing can be made once a departure is reported.
+             *     - `pairing_oneself`: Nobody is their own liaison; please choose another.
+             *     - `pairing_other_branch`: Both have to belong to this one branch.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_pairings_ending: {
+    create_pairing_ending: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -11421,7 +15225,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11430,23 +15234,51 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `pairing_ended`: This pairing has ended already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_pairings_resumption: {
+    create_pairing_resumption: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -11458,7 +15290,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11467,25 +15299,53 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `pairing_exists`: These two are paired in that time already.
+             *     - `pairing_lead_overlaps`: Another liaison leads in that time; there is one at a time.
+             *     - `pairing_not_ended`: This pairing has not ended.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     change_pairing: {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the version that was read.
+                 * @example "3"
+                 */
                 "If-Match": string;
             };
             path: {
+                /**
+                 * @description Which pairing, by its id.
+                 * @example 0197a3c0-5b7e-7018-8ad5-d0ab35b6bfe3
+                 */
                 pairing_id: string;
             };
             cookie?: never;
@@ -11496,7 +15356,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11505,28 +15365,35 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            428: components["responses"]["Refused428"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_pairing_lead: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which pairing, by its id.
+                 * @example 0197a3c0-5b7e-7018-8ad5-d0ab35b6bfe3
+                 */
                 pairing_id: string;
             };
             cookie?: never;
@@ -11537,7 +15404,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11546,21 +15413,49 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `pairing_ended`: This pairing has ended already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `pairing_lead_at_home`: The liaison who leads is one at home.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_pairings_board: {
+    read_pairing_board: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -11569,7 +15464,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description 结对: who is away and with whom, who is at home and with how many. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11578,17 +15473,21 @@ export interface operations {
                     "application/json": components["schemas"]["Board"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_pairings_suggestion: {
+    read_pairing_suggestion: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -11597,7 +15496,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A proposal for everybody whom nobody at home looks after; nothing is written before somebody confirms. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11606,19 +15505,22 @@ export interface operations {
                     "application/json": components["schemas"]["PairingSuggestion"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_bond: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -11630,7 +15532,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11639,26 +15541,47 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrLeft"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `bond_oneself`: Please choose two different people.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `pairing_other_branch`: Both have to belong to this one branch.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_bond_withdrawal: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which bond, by its id.
+                 * @example 0197a3c0-5b7e-7005-8b60-cec1ca73c435
+                 */
                 bond_id: string;
             };
             cookie?: never;
@@ -11669,7 +15592,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11678,32 +15601,52 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `bond_withdrawn`: This tie was taken back already.
+             *     - `conflict`: Somebody just did the same; please look again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_member_contact_card: {
         parameters: {
             query?: {
+                /**
+                 * @description Whether personal data comes in plain; that leaves a trace.
+                 * @example false
+                 */
                 reveal?: boolean;
             };
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One contact card with the entry code. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11712,18 +15655,28 @@ export interface operations {
                     "application/json": components["schemas"]["OneContactCard"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrLeft"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_contact_cards: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
+                /**
+                 * @description Whether personal data comes in plain; that leaves a trace.
+                 * @example false
+                 */
                 reveal?: boolean;
             };
             header?: never;
@@ -11732,7 +15685,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The cards of all members away of a branch. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11741,12 +15694,14 @@ export interface operations {
                     "application/json": components["schemas"]["ContactCardList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_member_call: {
@@ -11754,6 +15709,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
@@ -11764,7 +15723,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description The numbers that a call or a message needs; the member reads who asked for them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11773,27 +15732,52 @@ export interface operations {
                     "application/json": components["schemas"]["Numbers"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrLeft"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_reports: {
         parameters: {
             query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
-                organization_id?: string | null;
-                member_id?: string | null;
-                state?: "submitted" | "accepted" | "sent_back" | "withdrawn" | null;
-                kind?: "departure" | "change" | "check_in" | "yearly" | "home_visit" | "return" | "hearsay" | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id?: string;
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
+                member_id?: string;
+                /**
+                 * @description Which state.
+                 * @example submitted
+                 */
+                state?: "submitted" | "accepted" | "sent_back" | "withdrawn";
+                /**
+                 * @description Which kind.
+                 * @example departure
+                 */
+                kind?: "departure" | "change" | "check_in" | "yearly" | "home_visit" | "return" | "hearsay";
             };
             header?: never;
             path?: never;
@@ -11801,7 +15785,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One page of reports, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11810,19 +15794,22 @@ export interface operations {
                     "application/json": components["schemas"]["ReportPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_report: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -11834,7 +15821,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11843,55 +15830,96 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `membership_ended`: This member has left the branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_report: {
         parameters: {
             query?: {
+                /**
+                 * @description Whether personal data comes in plain; that leaves a trace.
+                 * @example false
+                 */
                 reveal?: boolean;
             };
             header?: never;
             path: {
+                /**
+                 * @description Which report, by its id.
+                 * @example 0197a3c0-5b7e-7138-87fe-d3191d031f60
+                 */
                 report_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A report with what became of it. */
             200: {
                 headers: {
+                    /**
+                     * @description The version; an edit names it in If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     change_report: {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the version that was read.
+                 * @example "3"
+                 */
                 "If-Match": string;
             };
             path: {
+                /**
+                 * @description Which report, by its id.
+                 * @example 0197a3c0-5b7e-7138-87fe-d3191d031f60
+                 */
                 report_id: string;
             };
             cookie?: never;
@@ -11902,7 +15930,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11911,28 +15939,48 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            428: components["responses"]["Refused428"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `report_already_decided`: This report has been dealt with already.
+             *     - `report_not_editable`: This report cannot be changed now; please hand in a change.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_report_acceptance: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which report, by its id.
+                 * @example 0197a3c0-5b7e-7138-87fe-d3191d031f60
+                 */
                 report_id: string;
             };
             cookie?: never;
@@ -11943,7 +15991,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11952,26 +16000,75 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `forbidden`: Your role may not do this; the branch secretary can help.
+             *     - `report_own_decision`: Your own departure or return is accepted by somebody else.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `already_away`: There is an open time away already; please report a change.
+             *     - `card_number_taken`: This card number exists in the branch.
+             *     - `conflict`: Somebody just did the same; please look again.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `not_away`: No open time away; please report the departure first.
+             *     - `report_already_decided`: This report has been dealt with already.
+             *     - `report_not_editable`: This report cannot be changed now; please hand in a change.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `id_number_invalid`: The ID number is not right; please check it.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_report_sending_back: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which report, by its id.
+                 * @example 0197a3c0-5b7e-7138-87fe-d3191d031f60
+                 */
                 report_id: string;
             };
             cookie?: never;
@@ -11982,7 +16079,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11991,26 +16088,58 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `forbidden`: Your role may not do this; the branch secretary can help.
+             *     - `report_own_decision`: Your own departure or return is accepted by somebody else.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `report_already_decided`: This report has been dealt with already.
+             *     - `report_not_editable`: This report cannot be changed now; please hand in a change.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_report_withdrawal: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which report, by its id.
+                 * @example 0197a3c0-5b7e-7138-87fe-d3191d031f60
+                 */
                 report_id: string;
             };
             cookie?: never;
@@ -12021,7 +16150,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12030,30 +16159,75 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `report_already_decided`: This report has been dealt with already.
+             *     - `report_not_editable`: This report cannot be changed now; please hand in a change.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_contacts: {
         parameters: {
             query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
-                organization_id?: string | null;
-                member_id?: string | null;
-                from_on?: string | null;
-                to_on?: string | null;
-                outcome?: "reached" | "no_answer" | "out_of_service" | "declined" | null;
-                /** @description true: only those that await 同一次 or 另一次. */
-                suspected?: boolean | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id?: string;
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
+                member_id?: string;
+                /**
+                 * @description The first day.
+                 * @example 2026-03-01
+                 */
+                from_on?: string;
+                /**
+                 * @description The last day.
+                 * @example 2026-12-31
+                 */
+                to_on?: string;
+                /**
+                 * @description Which outcome.
+                 * @example reached
+                 */
+                outcome?: "reached" | "no_answer" | "out_of_service" | "declined";
+                /**
+                 * @description true: only those that await 同一次 or 另一次.
+                 * @example true
+                 */
+                suspected?: boolean;
             };
             header?: never;
             path?: never;
@@ -12061,7 +16235,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One page of contacts, the newest day first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12070,19 +16244,22 @@ export interface operations {
                     "application/json": components["schemas"]["ContactPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_contact: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -12094,7 +16271,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条; `state` is `recorded` or `suspected_double`. It says what was so when the contact came in. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12103,22 +16280,65 @@ export interface operations {
                     "application/json": components["schemas"]["ContactReceipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `forbidden`: Your role may not do this; the branch secretary can help.
+             *     - `not_paired_then`: You were not this member's liaison on that day; the secretary can record it.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `membership_ended`: This member has left the branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `contact_with_oneself`: Contact with oneself is not recorded.
+             *     - `date_in_future`: This date has not come yet.
+             *     - `date_in_wrong_zone`: The time lies on another day in the village's zone; please check.
+             *     - `device_clock_ahead`: The device's clock is more than a day ahead; please set it right first.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_contacts_today: {
+    read_contact_today: {
         parameters: {
             query?: {
-                organization_id?: string | null;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id?: string;
             };
             header?: never;
             path?: never;
@@ -12126,7 +16346,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description 该联系了: who is due today in order of urgency, then the others. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12135,18 +16355,37 @@ export interface operations {
                     "application/json": components["schemas"]["Today"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `only_in_branch`: These figures are for the branch itself only.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_contacts_fulfilment: {
+    read_contact_fulfilment: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
+                /**
+                 * @description Which month.
+                 * @example 2026-03
+                 */
                 month: string;
             };
             header?: never;
@@ -12155,7 +16394,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A branch's month, for the branch itself: counts of periods, no rate. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12164,12 +16403,23 @@ export interface operations {
                     "application/json": components["schemas"]["Fulfilment"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `only_in_branch`: These figures are for the branch itself only.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_contact: {
@@ -12177,36 +16427,58 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which contact, by its id.
+                 * @example 0197a3c0-5b7e-713d-81ed-7740db6cad66
+                 */
                 contact_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A contact as it stands. */
             200: {
                 headers: {
+                    /**
+                     * @description The version; an edit names it in If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     change_contact: {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the version that was read.
+                 * @example "3"
+                 */
                 "If-Match": string;
             };
             path: {
+                /**
+                 * @description Which contact, by its id.
+                 * @example 0197a3c0-5b7e-713d-81ed-7740db6cad66
+                 */
                 contact_id: string;
             };
             cookie?: never;
@@ -12217,7 +16489,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12226,28 +16498,72 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            428: components["responses"]["Refused428"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `forbidden`: Your role may not do this; the branch secretary can help.
+             *     - `not_paired_then`: You were not this member's liaison on that day; the secretary can record it.
+             *     - `own_decision`: What concerns yourself is decided by somebody else; the township officer can help.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `contact_withdrawn`: This contact was taken back.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `contact_with_oneself`: Contact with oneself is not recorded.
+             *     - `date_in_future`: This date has not come yet.
+             *     - `date_in_wrong_zone`: The time lies on another day in the village's zone; please check.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_contact_withdrawal: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which contact, by its id.
+                 * @example 0197a3c0-5b7e-713d-81ed-7740db6cad66
+                 */
                 contact_id: string;
             };
             cookie?: never;
@@ -12258,7 +16574,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12267,26 +16583,45 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `contact_withdrawn`: This contact was taken back.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_contact_merging: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which contact, by its id.
+                 * @example 0197a3c0-5b7e-713d-81ed-7740db6cad66
+                 */
                 contact_id: string;
             };
             cookie?: never;
@@ -12297,7 +16632,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12306,35 +16641,68 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `contact_not_double`: No other contact looks like this one.
+             *     - `contact_withdrawn`: This contact was taken back.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_member_contacts: {
         parameters: {
             query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
-                from_on?: string | null;
-                to_on?: string | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description The first day.
+                 * @example 2026-03-01
+                 */
+                from_on?: string;
+                /**
+                 * @description The last day.
+                 * @example 2026-12-31
+                 */
+                to_on?: string;
             };
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One page of contacts, the newest day first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12343,28 +16711,36 @@ export interface operations {
                     "application/json": components["schemas"]["ContactPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_member_contact_calendar: {
         parameters: {
             query?: {
-                year?: number | null;
+                /**
+                 * @description Which year.
+                 * @example 2000
+                 */
+                year?: number;
             };
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A member's year: 12 months × ways. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12373,12 +16749,12 @@ export interface operations {
                     "application/json": components["schemas"]["Calendar"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_member_search_record: {
@@ -12386,13 +16762,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description What was tried since the last two-way contact. Nothing changes by itself. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12401,12 +16781,12 @@ export interface operations {
                     "application/json": components["schemas"]["SearchRecord"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_member_contact_pauses: {
@@ -12414,13 +16794,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A member's pauses, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12429,22 +16813,29 @@ export interface operations {
                     "application/json": components["schemas"]["PauseList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_member_contact_pause: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
@@ -12455,7 +16846,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12464,26 +16855,58 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `membership_ended`: This member has left the branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_contact_pause_ending: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which pause, by its id.
+                 * @example 0197a3c0-5b7e-78d9-8e56-5b76fd4f4197
+                 */
                 pause_id: string;
             };
             cookie?: never;
@@ -12494,7 +16917,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12503,26 +16926,59 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrLeft"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_contributions: {
         parameters: {
             query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
-                organization_id?: string | null;
-                member_id?: string | null;
-                state?: "submitted" | "accepted" | "sent_back" | "withdrawn" | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id?: string;
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
+                member_id?: string;
+                /**
+                 * @description Which state.
+                 * @example submitted
+                 */
+                state?: "submitted" | "accepted" | "sent_back" | "withdrawn";
             };
             header?: never;
             path?: never;
@@ -12530,7 +16986,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Deeds, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12539,19 +16995,22 @@ export interface operations {
                     "application/json": components["schemas"]["ContributionPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_contribution: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -12563,7 +17022,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12572,21 +17031,52 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `membership_ended`: This member has left the branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `attachment_missing`: The file has not arrived yet.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `photo_needs_consent`: There is no consent for pictures yet; a visit needs none.
+             *     - `picture_kind_refused`: A picture has to be a JPEG or a PNG.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    list_contributions_threads: {
+    list_contribution_threads: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -12595,7 +17085,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The accepted deeds of a branch. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12604,12 +17094,12 @@ export interface operations {
                     "application/json": components["schemas"]["ContributionThreadList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_contribution: {
@@ -12617,36 +17107,58 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which contribution, by its id.
+                 * @example 0197a3c0-5b7e-7d4a-81d9-166f3e9c985e
+                 */
                 contribution_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One deed in one year. */
             200: {
                 headers: {
+                    /**
+                     * @description The version; an edit names it in If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Contribution"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     change_contribution: {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the version that was read.
+                 * @example "3"
+                 */
                 "If-Match": string;
             };
             path: {
+                /**
+                 * @description Which contribution, by its id.
+                 * @example 0197a3c0-5b7e-7d4a-81d9-166f3e9c985e
+                 */
                 contribution_id: string;
             };
             cookie?: never;
@@ -12657,7 +17169,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12666,55 +17178,109 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            428: components["responses"]["Refused428"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `contribution_decided`: This was dealt with already; please record a further line.
+             *     - `membership_ended`: This member has left the branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `attachment_missing`: The file has not arrived yet.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `photo_needs_consent`: There is no consent for pictures yet; a visit needs none.
+             *     - `picture_kind_refused`: A picture has to be a JPEG or a PNG.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_contribution_photo: {
+    download_contribution_photo: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which contribution, by its id.
+                 * @example 0197a3c0-5b7e-7d4a-81d9-166f3e9c985e
+                 */
                 contribution_id: string;
+                /**
+                 * @description Which photo, by its id.
+                 * @example 0197a3c0-5b7e-78e9-8aea-3f7a41b852f5
+                 */
                 photo_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/octet-stream": string;
+                };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `attachment_missing`: The file has not arrived yet.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_contribution_acceptance: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which contribution, by its id.
+                 * @example 0197a3c0-5b7e-7d4a-81d9-166f3e9c985e
+                 */
                 contribution_id: string;
             };
             cookie?: never;
@@ -12725,7 +17291,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12734,26 +17300,46 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `contribution_decided`: This was dealt with already; please record a further line.
+             *     - `membership_ended`: This member has left the branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_contribution_sending_back: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which contribution, by its id.
+                 * @example 0197a3c0-5b7e-7d4a-81d9-166f3e9c985e
+                 */
                 contribution_id: string;
             };
             cookie?: never;
@@ -12764,7 +17350,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12773,26 +17359,46 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `contribution_decided`: This was dealt with already; please record a further line.
+             *     - `membership_ended`: This member has left the branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_contribution_withdrawal: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which contribution, by its id.
+                 * @example 0197a3c0-5b7e-7d4a-81d9-166f3e9c985e
+                 */
                 contribution_id: string;
             };
             cookie?: never;
@@ -12803,7 +17409,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12812,21 +17418,38 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `contribution_decided`: This was dealt with already; please record a further line.
+             *     - `membership_ended`: This member has left the branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_campaigns: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -12835,7 +17458,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The calls of a branch, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12844,19 +17467,22 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_campaign: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -12868,7 +17494,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12877,26 +17503,58 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `organization_invalid`: This place in the tree is not possible.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_campaign_ending: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which campaign, by its id.
+                 * @example 0197a3c0-5b7e-7544-8074-3f3d97315f38
+                 */
                 campaign_id: string;
             };
             cookie?: never;
@@ -12907,7 +17565,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12916,26 +17574,45 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `campaign_ended`: This call has ended already.
+             *     - `conflict`: Somebody just did the same; please look again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_campaign_participant: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which campaign, by its id.
+                 * @example 0197a3c0-5b7e-7544-8074-3f3d97315f38
+                 */
                 campaign_id: string;
             };
             cookie?: never;
@@ -12946,7 +17623,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12955,23 +17632,36 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrLeft"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_screenings: {
         parameters: {
             query: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -12980,7 +17670,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Rounds: the branches in their fixed order, the newest round first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12989,19 +17679,22 @@ export interface operations {
                     "application/json": components["schemas"]["ScreeningPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_screening: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -13013,7 +17706,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13022,21 +17715,52 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `screening_round_exists`: There is a round for this window already; please go on with it.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `organization_invalid`: This place in the tree is not possible.
+             *     - `screening_outside_window`: This day does not lie in the window.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    list_screenings_windows: {
+    list_screening_windows: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -13045,7 +17769,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The windows that propose a round today, branch by branch, and the next one. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13054,12 +17778,12 @@ export interface operations {
                     "application/json": components["schemas"]["ScreeningWindowList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_screening: {
@@ -13067,13 +17791,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which screening, by its id.
+                 * @example 0197a3c0-5b7e-7909-8d9f-04d07f5cdb8a
+                 */
                 screening_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A round, with who is missing right now or, once closed, who was. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13082,12 +17810,12 @@ export interface operations {
                     "application/json": components["schemas"]["Screening"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_screening_members: {
@@ -13095,13 +17823,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which screening, by its id.
+                 * @example 0197a3c0-5b7e-7909-8d9f-04d07f5cdb8a
+                 */
                 screening_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Everybody of a round whom the reader may see, by name. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13110,22 +17842,29 @@ export interface operations {
                     "application/json": components["schemas"]["ScreeningLineList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_screening_finding: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which screening, by its id.
+                 * @example 0197a3c0-5b7e-7909-8d9f-04d07f5cdb8a
+                 */
                 screening_id: string;
             };
             cookie?: never;
@@ -13136,7 +17875,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13145,53 +17884,102 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `screening_already_done`: Somebody screened this member already. Yours is kept: make it a correction, or leave it.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `screening_joined_after`: This member came after the round was closed and is not part of it.
+             *     - `screening_left_before`: This member left the branch before the round began and is not part of it.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_screenings_finding: {
+    read_screening_finding: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which finding, by its id.
+                 * @example 0197a3c0-5b7e-7294-8487-2cb2fe1f9bf0
+                 */
                 finding_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A finding with the rows that it replaced, newest first. */
             200: {
                 headers: {
+                    /**
+                     * @description The version; an edit names it in If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ScreeningFindingHistory"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    change_screenings_finding: {
+    change_screening_finding: {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the version that was read.
+                 * @example "3"
+                 */
                 "If-Match": string;
             };
             path: {
+                /**
+                 * @description Which finding, by its id.
+                 * @example 0197a3c0-5b7e-7294-8487-2cb2fe1f9bf0
+                 */
                 finding_id: string;
             };
             cookie?: never;
@@ -13202,7 +17990,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13211,28 +17999,63 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            428: components["responses"]["Refused428"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `report_already_decided`: This report has been dealt with already.
+             *     - `report_not_editable`: This report cannot be changed now; please hand in a change.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `basis_missing`: Please give the basis.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `screening_joined_after`: This member came after the round was closed and is not part of it.
+             *     - `screening_left_before`: This member left the branch before the round began and is not part of it.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_screening_voiding: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which screening, by its id.
+                 * @example 0197a3c0-5b7e-7909-8d9f-04d07f5cdb8a
+                 */
                 screening_id: string;
             };
             cookie?: never;
@@ -13243,7 +18066,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13252,26 +18075,46 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `screening_round_begun`: Somebody was asked after in this round; please close it instead.
+             *     - `screening_round_closed`: This round is closed.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_screening_closing: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which screening, by its id.
+                 * @example 0197a3c0-5b7e-7909-8d9f-04d07f5cdb8a
+                 */
                 screening_id: string;
             };
             cookie?: never;
@@ -13282,7 +18125,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13291,28 +18134,82 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `screening_round_closed`: This round is closed.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `date_in_future`: This date has not come yet.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `screening_members_missing`: Some members are missing; please say why in one sentence.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_trainings: {
         parameters: {
             query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
-                organization_id?: string | null;
-                kind?: "general_meeting" | "committee" | "group_meeting" | "lecture" | "theme_day" | "life_meeting" | "evaluation" | "training" | null;
-                state?: "planned" | "closed" | "called_off" | null;
-                from_on?: string | null;
-                to_on?: string | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id?: string;
+                /**
+                 * @description Which kind.
+                 * @example general_meeting
+                 */
+                kind?: "general_meeting" | "committee" | "group_meeting" | "lecture" | "theme_day" | "life_meeting" | "evaluation" | "training";
+                /**
+                 * @description Which state.
+                 * @example planned
+                 */
+                state?: "planned" | "closed" | "called_off";
+                /**
+                 * @description The first day.
+                 * @example 2026-03-01
+                 */
+                from_on?: string;
+                /**
+                 * @description The last day.
+                 * @example 2026-12-31
+                 */
+                to_on?: string;
             };
             header?: never;
             path?: never;
@@ -13320,7 +18217,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One page of meetings, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13329,19 +18226,22 @@ export interface operations {
                     "application/json": components["schemas"]["TrainingPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_training: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -13353,7 +18253,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13362,16 +18262,40 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `organization_invalid`: This place in the tree is not possible.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_training: {
@@ -13379,36 +18303,58 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A meeting with everything that it takes to hold it. */
             200: {
                 headers: {
+                    /**
+                     * @description The version; an edit names it in If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Training"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     change_training: {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the version that was read.
+                 * @example "3"
+                 */
                 "If-Match": string;
             };
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
@@ -13419,7 +18365,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13428,28 +18374,47 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            428: components["responses"]["Refused428"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `training_called_off`: This meeting was called off.
+             *     - `training_closed`: The minutes are closed; a correction changes them and keeps the old text.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_training_calling_off: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
@@ -13460,7 +18425,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13469,23 +18434,39 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `training_called_off`: This meeting was called off.
+             *     - `training_closed`: The minutes are closed; a correction changes them and keeps the old text.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_training_sery: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -13497,7 +18478,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13506,26 +18487,57 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `organization_invalid`: This place in the tree is not possible.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_training_sery_ending: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which series, by its id.
+                 * @example 0197a3c0-5b7e-7f58-8efd-e5c9d00e8999
+                 */
                 series_id: string;
             };
             cookie?: never;
@@ -13536,7 +18548,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13545,26 +18557,34 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_training_attendance: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
@@ -13575,7 +18595,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13584,26 +18604,59 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `training_called_off`: This meeting was called off.
+             *     - `training_closed`: The minutes are closed; a correction changes them and keeps the old text.
+             *     - `training_not_yet`: The meeting has not begun yet; please record it then.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `not_of_the_branch`: This member was not in the branch on that day.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_training_own_attendance: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
@@ -13614,7 +18667,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13623,26 +18676,61 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `meeting_code_not_now`: The code works around the meeting only; a missed meeting can be made up.
+             *     - `training_called_off`: This meeting was called off.
+             *     - `training_closed`: The minutes are closed; a correction changes them and keeps the old text.
+             *     - `training_not_yet`: The meeting has not begun yet; please record it then.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `meeting_code_wrong`: The meeting's code is not right; please look again.
+             *     - `not_of_the_branch`: This member was not in the branch on that day.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_training_exclusion: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
@@ -13653,7 +18741,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13662,26 +18750,61 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `training_called_off`: This meeting was called off.
+             *     - `training_closed`: The minutes are closed; a correction changes them and keeps the old text.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `basis_missing`: Please give the basis.
+             *     - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `exclusion_needs_dates`: To leave somebody out, please give the days of consent and of the vote.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `not_of_the_branch`: This member was not in the branch on that day.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_training_written_opinion: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
@@ -13692,7 +18815,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13701,25 +18824,64 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `training_called_off`: This meeting was called off.
+             *     - `training_closed`: The minutes are closed; a correction changes them and keeps the old text.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `not_of_the_branch`: This member was not in the branch on that day.
+             *     - `opinion_too_late`: A written opinion counts if it came before the meeting.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     change_training_minutes: {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the version that was read.
+                 * @example "3"
+                 */
                 "If-Match": string;
             };
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
@@ -13730,7 +18892,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13739,28 +18901,59 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            428: components["responses"]["Refused428"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `training_called_off`: This meeting was called off.
+             *     - `training_closed`: The minutes are closed; a correction changes them and keeps the old text.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             *     - `votes_too_many`: There are more votes than people who may vote; please check.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_training_closing: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
@@ -13771,7 +18964,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13780,16 +18973,44 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `training_called_off`: This meeting was called off.
+             *     - `training_closed`: The minutes are closed; a correction changes them and keeps the old text.
+             *     - `training_not_yet`: The meeting has not begun yet; please record it then.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `attendance_missing`: Nobody is recorded as present yet; please tick who came.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `minutes_missing`: Minutes are missing: please write host, recorder and content first.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             *     - `votes_too_many`: There are more votes than people who may vote; please check.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_training_corrections: {
@@ -13797,13 +19018,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Every closed state of a meeting's minutes, oldest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13812,22 +19037,29 @@ export interface operations {
                     "application/json": components["schemas"]["MinutesHistory"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_training_correction: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
@@ -13838,7 +19070,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13847,26 +19079,61 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `training_not_closed`: The minutes are not closed yet; simply change them.
+             *     - `training_not_yet`: The meeting has not begun yet; please record it then.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `minutes_missing`: Minutes are missing: please write host, recorder and content first.
+             *     - `not_of_the_branch`: This member was not in the branch on that day.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             *     - `votes_too_many`: There are more votes than people who may vote; please check.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_training_make_up: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
@@ -13877,7 +19144,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13886,26 +19153,60 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `make_up_decided`: This has been confirmed already.
+             *     - `nothing_to_make_up`: This meeting was attended; there is nothing to make up.
+             *     - `training_called_off`: This meeting was called off.
+             *     - `training_not_yet`: The meeting has not begun yet; please record it then.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `not_of_the_branch`: This member was not in the branch on that day.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_training_own_make_up: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
@@ -13916,7 +19217,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13925,26 +19226,60 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `make_up_decided`: This has been confirmed already.
+             *     - `nothing_to_make_up`: This meeting was attended; there is nothing to make up.
+             *     - `training_called_off`: This meeting was called off.
+             *     - `training_not_yet`: The meeting has not begun yet; please record it then.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `not_of_the_branch`: This member was not in the branch on that day.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_make_up_confirmation: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which make up, by its id.
+                 * @example 0197a3c0-5b7e-7ad1-8e08-508e397ca5bb
+                 */
                 make_up_id: string;
             };
             cookie?: never;
@@ -13955,7 +19290,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13964,26 +19299,45 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `make_up_decided`: This has been confirmed already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_training_material: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
@@ -13994,7 +19348,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14003,26 +19357,60 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `training_called_off`: This meeting was called off.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `attachment_missing`: The file has not arrived yet.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `material_kind_refused`: Please use a PDF, an Office file, a picture or plain text.
+             *     - `material_too_large`: The file is too large; please make it smaller.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_material_withdrawal: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which material, by its id.
+                 * @example 0197a3c0-5b7e-7baf-87e1-6973f651b9d3
+                 */
                 material_id: string;
             };
             cookie?: never;
@@ -14033,7 +19421,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14042,42 +19430,60 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_material_file: {
+    download_material_file: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which material, by its id.
+                 * @example 0197a3c0-5b7e-7baf-87e1-6973f651b9d3
+                 */
                 material_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/octet-stream": string;
+                };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `attachment_missing`: The file has not arrived yet.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_training_notices: {
@@ -14085,13 +19491,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The text for the group, who is not in it, and what was told already. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14100,22 +19510,29 @@ export interface operations {
                     "application/json": components["schemas"]["MeetingNotice"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_training_notice: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
@@ -14126,7 +19543,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14135,48 +19552,75 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `training_called_off`: This meeting was called off.
+             *     - `training_closed`: The minutes are closed; a correction changes them and keeps the old text.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_training_calendar: {
+    download_training_calendar: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which training, by its id.
+                 * @example 0197a3c0-5b7e-7ca3-8a30-5825c8bfb4a3
+                 */
                 training_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/calendar": string;
+                };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_training_frequency: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
+                /**
+                 * @description Which year.
+                 * @example 1950
+                 */
                 year: number;
             };
             header?: never;
@@ -14185,7 +19629,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A branch's periods of a year. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14194,17 +19638,21 @@ export interface operations {
                     "application/json": components["schemas"]["Frequency"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_committee_seats: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -14213,7 +19661,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Who sits and sat on the committee. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14222,19 +19670,22 @@ export interface operations {
                     "application/json": components["schemas"]["SeatList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_committee_seat: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -14246,7 +19697,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14255,26 +19706,34 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrLeft"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_committee_seat_ending: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which seat, by its id.
+                 * @example 0197a3c0-5b7e-7c17-8c68-27283720ac19
+                 */
                 seat_id: string;
             };
             cookie?: never;
@@ -14285,7 +19744,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14294,22 +19753,39 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_learning: {
         parameters: {
             query?: {
-                year?: number | null;
+                /**
+                 * @description Which year.
+                 * @example 1950
+                 */
+                year?: number;
             };
             header?: never;
             path?: never;
@@ -14317,7 +19793,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A member's own year of learning. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14326,19 +19802,22 @@ export interface operations {
                     "application/json": components["schemas"]["Learning"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_calendar_feed: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -14350,7 +19829,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description A receipt with the address, which is shown once. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14359,23 +19838,27 @@ export interface operations {
                     "application/json": components["schemas"]["FeedReceipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_calendar_feeds_ending: {
+    create_calendar_feed_ending: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -14387,7 +19870,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14396,50 +19879,77 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_calendar_feed: {
+    download_calendar_feed: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The secret part of the address; whoever knows it may read.
+                 * @example 0000000000000000000000
+                 */
                 secret: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/calendar": string;
+                };
             };
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_visits: {
         parameters: {
             query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
-                organization_id?: string | null;
-                member_id?: string | null;
-                window_key?: string | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id?: string;
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
+                member_id?: string;
+                /**
+                 * @description Which window key.
+                 * @example spring_festival-2026
+                 */
+                window_key?: string;
             };
             header?: never;
             path?: never;
@@ -14447,7 +19957,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One page of visits, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14456,19 +19966,22 @@ export interface operations {
                     "application/json": components["schemas"]["VisitPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_visit: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -14480,7 +19993,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14489,16 +20002,45 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `membership_ended`: This member has left the branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `attachment_missing`: The file has not arrived yet.
+             *     - `date_outside_window`: This day lies outside the window; it can be recorded as an ordinary visit.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `photo_needs_consent`: There is no consent for pictures yet; a visit needs none.
+             *     - `picture_kind_refused`: A picture has to be a JPEG or a PNG.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             *     - `window_unknown`: There is no such visiting window.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_visit: {
@@ -14506,36 +20048,58 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which visit, by its id.
+                 * @example 0197a3c0-5b7e-7a27-8dd8-b953f484c0d7
+                 */
                 visit_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A visit; the gift and the money stand here once, however many of the home are members. */
             200: {
                 headers: {
+                    /**
+                     * @description The version; an edit names it in If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Visit"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     change_visit: {
         parameters: {
             query?: never;
             header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the version that was read.
+                 * @example "3"
+                 */
                 "If-Match": string;
             };
             path: {
+                /**
+                 * @description Which visit, by its id.
+                 * @example 0197a3c0-5b7e-7a27-8dd8-b953f484c0d7
+                 */
                 visit_id: string;
             };
             cookie?: never;
@@ -14546,7 +20110,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14555,55 +20119,111 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            428: components["responses"]["Refused428"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `visit_void`: This visit was marked as recorded by mistake.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `attachment_missing`: The file has not arrived yet.
+             *     - `date_outside_window`: This day lies outside the window; it can be recorded as an ordinary visit.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `photo_needs_consent`: There is no consent for pictures yet; a visit needs none.
+             *     - `picture_kind_refused`: A picture has to be a JPEG or a PNG.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             *     - `window_unknown`: There is no such visiting window.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_visit_photo: {
+    download_visit_photo: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which visit, by its id.
+                 * @example 0197a3c0-5b7e-7a27-8dd8-b953f484c0d7
+                 */
                 visit_id: string;
+                /**
+                 * @description Which photo, by its id.
+                 * @example 0197a3c0-5b7e-78e9-8aea-3f7a41b852f5
+                 */
                 photo_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/octet-stream": string;
+                };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `attachment_missing`: The file has not arrived yet.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_visit_voiding: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which visit, by its id.
+                 * @example 0197a3c0-5b7e-7a27-8dd8-b953f484c0d7
+                 */
                 visit_id: string;
             };
             cookie?: never;
@@ -14614,7 +20234,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14623,23 +20243,43 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `visit_void`: This visit was marked as recorded by mistake.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_visits_plan: {
+    read_visit_plan: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
-                window_key?: string | null;
+                /**
+                 * @description Which window key.
+                 * @example spring_festival-2026
+                 */
+                window_key?: string;
             };
             header?: never;
             path?: never;
@@ -14647,7 +20287,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The plan of a window at a node, as of today; calls are listed for a branch. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14656,19 +20296,33 @@ export interface operations {
                     "application/json": components["schemas"]["VisitPlan"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `validation_failed`: Some fields need a change; see each one.
+             *     - `window_unknown`: There is no such visiting window.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_visits_plan_call: {
+    create_visit_plan_call: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -14680,7 +20334,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14689,16 +20343,41 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `not_in_plan`: This member is not in the plan now; a visit can be recorded all the same.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `organization_invalid`: This place in the tree is not possible.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             *     - `window_unknown`: There is no such visiting window.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_member_arrival: {
@@ -14706,13 +20385,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The window for which the arrival is asked, and what is known; no window, no question. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14721,22 +20404,29 @@ export interface operations {
                     "application/json": components["schemas"]["OwnArrival"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_member_arrival: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
                 member_id: string;
             };
             cookie?: never;
@@ -14747,7 +20437,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14756,26 +20446,70 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `membership_ended`: This member has left the branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             *     - `window_unknown`: There is no such visiting window.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_handoffs: {
         parameters: {
             query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
-                organization_id?: string | null;
-                member_id?: string | null;
-                /** @description Those that nobody answered or took back yet. */
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id?: string;
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
+                member_id?: string;
+                /**
+                 * @description Those that nobody answered or took back yet.
+                 * @example false
+                 */
                 open?: boolean;
             };
             header?: never;
@@ -14784,7 +20518,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One page of hand-offs: the open ones first, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14793,19 +20527,22 @@ export interface operations {
                     "application/json": components["schemas"]["HandoffPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_handoff: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -14817,7 +20554,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14826,23 +20563,61 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `already_asked`: The branch was asked this already and has not answered; there is no need to ask again.
+             *     - `answer_known`: The records answer this already; there is no need to ask the branch.
+             *     - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `organization_invalid`: This place in the tree is not possible.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_handoffs_known: {
+    read_handoff_known: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
-                member_id?: string | null;
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
+                member_id?: string;
+                /**
+                 * @description Which about.
+                 * @example contact
+                 */
                 about: "contact" | "whereabouts" | "liaison" | "report" | "need" | "dues" | "other" | "opening" | "screening" | "visit";
             };
             header?: never;
@@ -14851,7 +20626,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description What the records say to a question already; `met`: no question is left. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14860,12 +20635,23 @@ export interface operations {
                     "application/json": components["schemas"]["Known"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `organization_invalid`: This place in the tree is not possible.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_handoff: {
@@ -14873,13 +20659,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which handoff, by its id.
+                 * @example 0197a3c0-5b7e-72ca-8113-7e89efbb29bb
+                 */
                 handoff_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description One hand-off with who asked, what the records say, and what was answered. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14888,22 +20678,29 @@ export interface operations {
                     "application/json": components["schemas"]["Handoff"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_handoff_answer: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which handoff, by its id.
+                 * @example 0197a3c0-5b7e-72ca-8113-7e89efbb29bb
+                 */
                 handoff_id: string;
             };
             cookie?: never;
@@ -14914,7 +20711,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14923,26 +20720,45 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `handoff_closed`: This was answered or taken back already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_handoff_reply: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which handoff, by its id.
+                 * @example 0197a3c0-5b7e-72ca-8113-7e89efbb29bb
+                 */
                 handoff_id: string;
             };
             cookie?: never;
@@ -14953,7 +20769,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14962,26 +20778,45 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `handoff_closed`: This was answered or taken back already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_handoff_withdrawal: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which handoff, by its id.
+                 * @example 0197a3c0-5b7e-72ca-8113-7e89efbb29bb
+                 */
                 handoff_id: string;
             };
             cookie?: never;
@@ -14992,7 +20827,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -15001,26 +20836,45 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `handoff_closed`: This was answered or taken back already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_handoff_reopening: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which handoff, by its id.
+                 * @example 0197a3c0-5b7e-72ca-8113-7e89efbb29bb
+                 */
                 handoff_id: string;
             };
             cookie?: never;
@@ -15031,7 +20885,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -15040,21 +20894,37 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `handoff_open`: Nothing was answered yet.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_desk: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -15063,7 +20933,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description What needs a person today, in order. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15072,17 +20942,21 @@ export interface operations {
                     "application/json": components["schemas"]["Desk"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_handover: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -15091,7 +20965,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description 换届交接: what is handed over; who hands over, takes over and watches sign the printed sheet. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15100,19 +20974,38 @@ export interface operations {
                     "application/json": components["schemas"]["Handover"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `organization_invalid`: This place in the tree is not possible.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_whereabouts: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
-                province?: string | null;
+                /**
+                 * @description Which province.
+                 * @example 文字
+                 */
+                province?: string;
             };
             header?: never;
             path?: never;
@@ -15120,7 +21013,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Where the members of a node are. `members` = `at_home` + `away`; `away` is the sum over each breakdown. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15129,27 +21022,57 @@ export interface operations {
                     "application/json": components["schemas"]["Whereabouts"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    list_whereabouts_members: {
+    list_whereabout_members: {
         parameters: {
             query: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
-                /** @description A province's code, HW0000, unsettled or unregistered. */
-                province?: string | null;
-                /** @description A city's code; a province's code: those whose city is not on record. */
-                city?: string | null;
-                county?: string | null;
-                employer?: string | null;
-                industry?: "logistics" | "retail" | "catering" | "making" | "building" | "farming" | "services" | "learning" | "health" | "computing" | "other" | "none" | null;
+                /**
+                 * @description A province's code, HW0000, unsettled or unregistered.
+                 * @example 文字
+                 */
+                province?: string;
+                /**
+                 * @description A city's code; a province's code: those whose city is not on record.
+                 * @example 文字
+                 */
+                city?: string;
+                /**
+                 * @description Which county.
+                 * @example 文字
+                 */
+                county?: string;
+                /**
+                 * @description Which employer.
+                 * @example 杭州某建筑公司
+                 */
+                employer?: string;
+                /**
+                 * @description Which industry.
+                 * @example logistics
+                 */
+                industry?: "logistics" | "retail" | "catering" | "making" | "building" | "farming" | "services" | "learning" | "health" | "computing" | "other" | "none";
             };
             header?: never;
             path?: never;
@@ -15157,7 +21080,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The list behind a figure. `total` is the figure. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15166,17 +21089,21 @@ export interface operations {
                     "application/json": components["schemas"]["AwayMemberPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_dashboards_overview: {
+    read_dashboard_overview: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -15185,7 +21112,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A node's figures, and its children's: people and matters, no rates; each is the sum over the children. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15194,21 +21121,37 @@ export interface operations {
                     "application/json": components["schemas"]["Overview"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    list_dashboards_people: {
+    list_dashboard_people: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
+                /**
+                 * @description Which figure.
+                 * @example members
+                 */
                 figure: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "windows" | "assist";
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -15216,7 +21159,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A page of the list behind a figure; `total` is the figure. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15225,17 +21168,21 @@ export interface operations {
                     "application/json": components["schemas"]["PeoplePage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_dashboards_rings: {
+    read_dashboard_rings: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -15244,7 +21191,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The five rings of one branch, for the branch itself, and the five difficulties read from them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15253,28 +21200,47 @@ export interface operations {
                     "application/json": components["schemas"]["Rings"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `only_in_branch`: These figures are for the branch itself only.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    list_dashboards_ring: {
+    list_dashboard_ring: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
             path: {
+                /**
+                 * @description Which ring.
+                 * @example 文字
+                 */
                 ring: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A ring with everybody it counts. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15283,17 +21249,32 @@ export interface operations {
                     "application/json": components["schemas"]["RingList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `only_in_branch`: These figures are for the branch itself only.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_registers: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -15302,7 +21283,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The books in the order of the binder. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15311,36 +21292,71 @@ export interface operations {
                     "application/json": components["schemas"]["BookList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_register_rows: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
+                /**
+                 * @description The first day.
+                 * @example 2026-03-01
+                 */
                 from_on: string;
+                /**
+                 * @description The last day.
+                 * @example 2026-12-31
+                 */
                 to_on: string;
-                known_at?: string | null;
-                /** @description One of the book's choices; without it the first. */
-                filter?: string | null;
+                /**
+                 * @description As it was recorded at this instant; without it, as it is recorded now.
+                 * @example 2026-03-01T08:30:00+08:00
+                 */
+                known_at?: string;
+                /**
+                 * @description One of the book's choices; without it the first.
+                 * @example all
+                 */
+                filter?: string;
+                /**
+                 * @description Whether personal data comes in plain; that leaves a trace.
+                 * @example false
+                 */
                 reveal?: boolean;
+                /**
+                 * @description Which offset.
+                 * @example 1
+                 */
                 offset?: number;
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
             };
             header?: never;
             path: {
+                /**
+                 * @description Which book.
+                 * @example reports
+                 */
                 book: "screenings" | "reports" | "contacts" | "trainings" | "visits" | "ledger" | "collection";
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A part of a book. `as_of` is 数据截至; ask on with it as `known_at`, so that the pages are of one cut. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15349,21 +21365,54 @@ export interface operations {
                     "application/json": components["schemas"]["RowsPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            /**
+             * @description - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    list_registers_prints: {
+    list_register_prints: {
         parameters: {
             query: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
                 limit?: number;
-                cursor?: string | null;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
-                book?: "screenings" | "reports" | "contacts" | "trainings" | "visits" | "ledger" | "collection" | null;
+                /**
+                 * @description Which book.
+                 * @example reports
+                 */
+                book?: "screenings" | "reports" | "contacts" | "trainings" | "visits" | "ledger" | "collection";
+                /**
+                 * @description Which editions.
+                 * @example false
+                 */
                 editions?: boolean;
             };
             header?: never;
@@ -15372,7 +21421,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Prints, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15381,19 +21430,22 @@ export interface operations {
                     "application/json": components["schemas"]["PrintPage"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_registers_print: {
+    create_register_print: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -15405,7 +21457,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -15414,30 +21466,62 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `nothing_new_to_print`: Nothing new since the last print.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `glyph_missing`: The print font lacks these characters; please check the spelling or ask the administrator.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `print_not_continued`: This print cannot be gone on with; print it whole.
+             *     - `register_too_large`: This book is too large; print it by branch, or make an inspection pack.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_registers_print: {
+    read_register_print: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which print, by its id.
+                 * @example 0197a3c0-5b7e-72eb-83e5-2b036d492a4e
+                 */
                 print_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description What was printed, when, by whom and for what. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15446,52 +21530,77 @@ export interface operations {
                     "application/json": components["schemas"]["Print"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_registers_print_file: {
+    download_register_print_file: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which print, by its id.
+                 * @example 0197a3c0-5b7e-72eb-83e5-2b036d492a4e
+                 */
                 print_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
+                };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            /**
+             * @description - `glyph_missing`: The print font lacks these characters; please check the spelling or ask the administrator.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    list_registers_print_corrections: {
+    list_register_print_corrections: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which print, by its id.
+                 * @example 0197a3c0-5b7e-72eb-83e5-2b036d492a4e
+                 */
                 print_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description What was corrected since a print, and how many rows came late. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15500,43 +21609,66 @@ export interface operations {
                     "application/json": components["schemas"]["PrintCorrectionList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_registers_print_correction_pages: {
+    download_register_print_correction_pages: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which print, by its id.
+                 * @example 0197a3c0-5b7e-72eb-83e5-2b036d492a4e
+                 */
                 print_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/pdf": string;
+                };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            /**
+             * @description - `glyph_missing`: The print font lacks these characters; please check the spelling or ask the administrator.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_registers_verify: {
+    read_register_verify: {
         parameters: {
             query: {
+                /**
+                 * @description Which code.
+                 * @example 7K4M-2QXP
+                 */
                 code: string;
             };
             header?: never;
@@ -15545,7 +21677,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description How a print stands to what is recorded, with a sentence. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15554,19 +21686,27 @@ export interface operations {
                     "application/json": components["schemas"]["Verification"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_registers_summary: {
+    read_register_summary: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
-                on?: string | null;
+                /**
+                 * @description Which on.
+                 * @example 2026-03-01
+                 */
+                on?: string;
             };
             header?: never;
             path?: never;
@@ -15574,7 +21714,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description 一页汇总, with a paragraph to copy. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15583,19 +21723,33 @@ export interface operations {
                     "application/json": components["schemas"]["Summary"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_registers_summary_file: {
+    download_register_summary_file: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
-                on?: string | null;
+                /**
+                 * @description Which on.
+                 * @example 2026-03-01
+                 */
+                on?: string;
+                /**
+                 * @description Which form.
+                 * @example pdf
+                 */
                 form?: "pdf" | "xlsx";
             };
             header?: never;
@@ -15604,24 +21758,44 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
+                };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            /**
+             * @description - `glyph_missing`: The print font lacks these characters; please check the spelling or ask the administrator.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    list_registers_packs: {
+    list_register_packs: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -15630,7 +21804,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The newest packs. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15639,19 +21813,22 @@ export interface operations {
                     "application/json": components["schemas"]["PackList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_registers_pack: {
+    create_register_pack: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -15663,7 +21840,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -15672,30 +21849,47 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `dates_in_wrong_order`: The dates are in the wrong order.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_registers_pack: {
+    read_register_pack: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which pack, by its id.
+                 * @example 0197a3c0-5b7e-7669-8dd4-2139fc343664
+                 */
                 pack_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A pack and how far it is. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15704,26 +21898,30 @@ export interface operations {
                     "application/json": components["schemas"]["Pack"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_registers_pack_cancellation: {
+    create_register_pack_cancellation: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which pack, by its id.
+                 * @example 0197a3c0-5b7e-7669-8dd4-2139fc343664
+                 */
                 pack_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A pack and how far it is. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15732,47 +21930,80 @@ export interface operations {
                     "application/json": components["schemas"]["Pack"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestWithoutBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `job_finished`: This job has ended and cannot be stopped any more.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_registers_pack_file: {
+    download_register_pack_file: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which pack, by its id.
+                 * @example 0197a3c0-5b7e-7669-8dd4-2139fc343664
+                 */
                 pack_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/zip": string;
+                };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `pack_gone`: A pack is kept for seven days; please make a new one.
+             *     - `pack_not_ready`: The pack is not ready yet; please wait.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    list_registers_sheets: {
+    list_register_sheets: {
         parameters: {
             query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
                 organization_id: string;
             };
             header?: never;
@@ -15781,7 +22012,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The newest sheets. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15790,19 +22021,22 @@ export interface operations {
                     "application/json": components["schemas"]["SheetList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_registers_sheet: {
+    create_register_sheet: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -15814,7 +22048,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -15823,30 +22057,47 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `only_in_branch`: These figures are for the branch itself only.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_registers_sheet: {
+    read_register_sheet: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which sheet, by its id.
+                 * @example 0197a3c0-5b7e-73df-815a-8111f816749c
+                 */
                 sheet_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A blank sheet that was printed. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15855,48 +22106,72 @@ export interface operations {
                     "application/json": components["schemas"]["Sheet"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    read_registers_sheet_file: {
+    download_register_sheet_file: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which sheet, by its id.
+                 * @example 0197a3c0-5b7e-73df-815a-8111f816749c
+                 */
                 sheet_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/pdf": string;
+                };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `glyph_missing`: The print font lacks these characters; please check the spelling or ask the administrator.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
-    create_registers_sheet_row: {
+    create_register_sheet_row: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path: {
+                /**
+                 * @description Which sheet, by its id.
+                 * @example 0197a3c0-5b7e-73df-815a-8111f816749c
+                 */
                 sheet_id: string;
             };
             cookie?: never;
@@ -15907,7 +22182,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -15916,16 +22191,44 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOwn"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `membership_ended`: This member has left the branch.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `contact_with_oneself`: Contact with oneself is not recorded.
+             *     - `date_in_future`: This date has not come yet.
+             *     - `date_in_wrong_zone`: The time lies on another day in the village's zone; please check.
+             *     - `device_clock_ahead`: The device's clock is more than a day ahead; please set it right first.
+             *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_regions: {
@@ -15937,7 +22240,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description All places. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15946,21 +22249,31 @@ export interface operations {
                     "application/json": components["schemas"]["RegionTree"];
                 };
             };
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     put_attachment: {
         parameters: {
             query?: never;
             header: {
-                /** @description SHA-256 of the body, in hexadecimal. */
+                /**
+                 * @description SHA-256 of the body, in hexadecimal.
+                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                 */
                 "X-Content-SHA256": string;
-                /** @description The file's name, percent-encoded UTF-8. */
+                /**
+                 * @description The file's name, percent-encoded UTF-8.
+                 * @example %E8%8A%B1%E5%90%8D%E5%86%8C.xlsx
+                 */
                 "X-File-Name"?: string | null;
             };
             path: {
+                /**
+                 * @description Which attachment, by its id.
+                 * @example 0197a3c0-5b7e-7255-82b3-e104e823f05d
+                 */
                 attachment_id: string;
             };
             cookie?: never;
@@ -15972,7 +22285,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The same bytes were stored before. */
+            /** @description A stored file. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15981,7 +22294,7 @@ export interface operations {
                     "application/json": components["schemas"]["Attachment"];
                 };
             };
-            /** @description Created */
+            /** @description A stored file. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -15990,16 +22303,40 @@ export interface operations {
                     "application/json": components["schemas"]["Attachment"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `attachment_differs`: Another file is stored under this id.
+             *     - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `attachment_broken`: The file did not arrive whole; please send it again.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     read_job: {
@@ -16007,13 +22344,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which job, by its id.
+                 * @example 0197a3c0-5b7e-7abe-8992-99867c24936d
+                 */
                 job_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A job as the actor sees it. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16022,12 +22363,12 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_job_cancellation: {
@@ -16035,13 +22376,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Which job, by its id.
+                 * @example 0197a3c0-5b7e-7abe-8992-99867c24936d
+                 */
                 job_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description A job as the actor sees it. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16050,23 +22395,42 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestWithoutBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `job_finished`: This job has ended and cannot be stopped any more.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_settings: {
         parameters: {
             query?: {
-                organization_id?: string | null;
-                member_id?: string | null;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id?: string;
+                /**
+                 * @description Which member, by its id.
+                 * @example 0197a3c0-5b7e-7f23-8fae-5b9bf3b2f981
+                 */
+                member_id?: string;
             };
             header?: never;
             path?: never;
@@ -16074,7 +22438,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Every setting, in the order of the catalogue. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16083,19 +22447,34 @@ export interface operations {
                     "application/json": components["schemas"]["SettingList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `setting_unknown`: There is no such setting.
+             *     - `setting_value_invalid`: The value does not fit this setting.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     create_setting: {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key gets the same answer, however often it is sent. */
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -16107,7 +22486,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -16116,16 +22495,31 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            400: components["responses"]["BadRequestOrKey"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `setting_not_here`: This setting cannot be set at this level.
+             *     - `setting_unknown`: There is no such setting.
+             *     - `setting_value_invalid`: The value does not fit this setting.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
     list_sync: {
@@ -16137,7 +22531,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The journals of the own branch and of the nodes in reach. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16146,12 +22540,12 @@ export interface operations {
                     "application/json": components["schemas"]["HeadList"];
                 };
             };
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            422: components["responses"]["Refused422"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
         };
     };
 }
