@@ -18,7 +18,7 @@ class FigureShape(Shape):
     count = Count(required=True)
 
 
-class PlaceShape(Shape):
+class PlaceOnPageShape(Shape):
     """A node by its short name."""
 
     id = Id(required=True)
@@ -59,9 +59,9 @@ class OverviewShape(Shape):
 
     as_of = Moment(required=True)
     today = Day(required=True)
-    organization = fields.Nested(PlaceShape, required=True)
+    organization = fields.Nested(PlaceOnPageShape, required=True)
     path = fields.List(
-        fields.Nested(PlaceShape),
+        fields.Nested(PlaceOnPageShape),
         required=True,
         metadata={
             "description": "The nodes above that the reader may open, the highest first, and this one."

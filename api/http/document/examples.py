@@ -123,5 +123,5 @@ def _text(schema: dict[str, Any], name: str, owner: str) -> Any:
         return values.MOMENT
     found = values.WORDS.get(f"{owner}.{name}") or values.WORDS.get(name) or values.DAYS.get(name)
     if found is None:
-        return UNKNOWN
+        return values.SOMEBODY if name.endswith("_name") else UNKNOWN
     return found[: schema.get("maxLength", len(found))]

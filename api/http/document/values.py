@@ -9,10 +9,12 @@ from typing import Any
 DAY, LATER_DAY, MOMENT = "2026-03-01", "2026-12-31", "2026-03-01T08:30:00+08:00"
 
 WORDS: dict[str, str] = {
+    "about": "报告",
     "access_token": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIwMTkifQ.c2lnbmVk",
     "address": "利泉县云栖镇青松村3组12号",
     "after": "浙江省杭州市",
     "agenda": "学习；通报返乡情况；讨论修路",
+    "answer": "在外9人，明细附后",
     "basis": "2026年3月1日支部党员大会决议",
     "before": "湖北省武汉市",
     "birth_date": "1986-07",
@@ -24,6 +26,7 @@ WORDS: dict[str, str] = {
     "card_number": "HD2026008",
     "cell": "C5",
     "choice": "all",
+    "city": "330100",
     "code": "7K4M-2QXP",
     "column": "姓名",
     "communication": "smartphone",
@@ -31,6 +34,7 @@ WORDS: dict[str, str] = {
     "confirmed_on": "2010-07-01",
     "contact": "刘干事 0571-00000000",
     "content": "集体学习一小时，随后讨论了春耕互助。",
+    "county": "330102",
     "current_password": "Old-Bridge-2025",
     "cursor": "WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ",
     "decision_reason": "请补充单位名称",
@@ -84,6 +88,7 @@ WORDS: dict[str, str] = {
     "measures": "帮着联系卫生院上门",
     "meeting": "2026年3月1日支部党员大会",
     "member_name": "陈远",
+    "missing": "还有2名同志没有报告",
     "money_approval": "镇党委2026年1月20日批准",
     "month": "2026-03",
     "name": "陈远",
@@ -115,6 +120,7 @@ WORDS: dict[str, str] = {
     "place_name": "浙江省杭州市",
     "platform": "腾讯会议",
     "printed_by_name": "周书兰",
+    "province": "330000",
     "purpose": "镇里检查",
     "q": "chenyuan",
     "qr": "1101001",
@@ -124,8 +130,10 @@ WORDS: dict[str, str] = {
     "recorded_by_name": "何记",
     "recorder": "何记",
     "relation": "母亲",
+    "reply": "已核对，有9人在外",
     "residence": "杭州市某区工地宿舍",
     "result": "已联系卫生院，每月上门一次",
+    "ring": "reports",
     "ring_name": "周书兰",
     "ring_phone": "19900000001",
     "role": "secretary",
@@ -167,6 +175,9 @@ WORDS: dict[str, str] = {
     "X-Content-SHA256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "X-File-Name": "%E8%8A%B1%E5%90%8D%E5%86%8C.xlsx",
 }
+
+SOMEBODY = "周书兰"
+"""Whoever is named in a field that ends in `_name`."""
 
 DAYS: dict[str, str] = {
     "departed_on": "2026-02-24",
