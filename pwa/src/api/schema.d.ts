@@ -4575,7 +4575,7 @@ export interface paths {
             path: {
                 /**
                  * @description Which ring.
-                 * @example 文字
+                 * @example reports
                  */
                 ring: string;
             };
@@ -9585,7 +9585,7 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A node by its short name. */
-        Place1: {
+        PlaceOnPage: {
             /** Format: uuid */
             id: string;
             name: string;
@@ -9633,9 +9633,9 @@ export interface components {
             as_of: string;
             /** Format: date */
             today: string;
-            organization: components["schemas"]["Place1"];
+            organization: components["schemas"]["PlaceOnPage"];
             /** @description The nodes above that the reader may open, the highest first, and this one. */
-            path: components["schemas"]["Place1"][];
+            path: components["schemas"]["PlaceOnPage"][];
             figures: components["schemas"]["Figure"][];
             lines: components["schemas"]["OverviewLine"][];
             windows: components["schemas"]["OpenWindow"][];
@@ -21003,7 +21003,7 @@ export interface operations {
                 organization_id: string;
                 /**
                  * @description Which province.
-                 * @example 文字
+                 * @example 330000
                  */
                 province?: string;
             };
@@ -21050,17 +21050,17 @@ export interface operations {
                 organization_id: string;
                 /**
                  * @description A province's code, HW0000, unsettled or unregistered.
-                 * @example 文字
+                 * @example 330000
                  */
                 province?: string;
                 /**
                  * @description A city's code; a province's code: those whose city is not on record.
-                 * @example 文字
+                 * @example 330100
                  */
                 city?: string;
                 /**
                  * @description Which county.
-                 * @example 文字
+                 * @example 330102
                  */
                 county?: string;
                 /**
@@ -21232,7 +21232,7 @@ export interface operations {
             path: {
                 /**
                  * @description Which ring.
-                 * @example 文字
+                 * @example reports
                  */
                 ring: string;
             };
