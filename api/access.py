@@ -8,6 +8,7 @@ Another system is a service client: it has a node and scopes, and a scope is a l
 table, so that whatever no scope names is closed to it.
 """
 
+import functools
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -326,6 +327,12 @@ def organizations_in_reach(actor: Actor, permission: str) -> Select[UUID]:
 
 def nodes_below(roots: Collection[UUID]) -> Select[UUID]:
     """Select the ids of these nodes and of all below them."""
+    return _nodes_below(frozenset(roots))
+
+
+# A select never changes once it is built; building this one costs more than many a query that asks for it.
+@functools.lru_cache(maxsize=512)
+def _nodes_below(roots: frozenset[UUID]) -> Select[UUID]:
     if not roots:
         return select(Organization.id).where(false())
     # Without a name of its own, so that one statement may ask twice.

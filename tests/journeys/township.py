@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -35,6 +36,15 @@ class Township:
         """Return the address that a browser opens."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def _log(self) -> Path:
+        return self.folder.parent / f"{self.folder.name}.log"
+
+    def count_requests(self, method: str, route: str) -> int:
+        """Count the requests to a route that the server has answered, as its log tells."""
+        asked = re.compile(rf"method={method} .*\broute={re.escape(route)} ")
+        return sum(bool(asked.search(line)) for line in self._log.read_text().splitlines())
+
     def copy_to(self, folder: Path) -> "Township":
         """Return the same township once more, in a folder and on a port of its own."""
         shutil.copytree(self.folder, folder)
@@ -43,7 +53,7 @@ class Township:
     def start(self) -> None:
         """Start `lianxinqiao demo` on the folder and wait until it answers."""
         assert self.process is None, "the server runs already"
-        with (self.folder.parent / f"{self.folder.name}.log").open("ab") as log:
+        with self._log.open("ab") as log:
             self.process = subprocess.Popen(
                 [
                     sys.executable,
@@ -71,7 +81,7 @@ class Township:
             process.wait(0.1)
         except subprocess.TimeoutExpired:
             return
-        raise AssertionError((self.folder.parent / f"{self.folder.name}.log").read_text())
+        raise AssertionError(self._log.read_text())
 
     def stop(self) -> None:
         """Ask the server to end, as Ctrl-C does, and wait until it has."""
