@@ -13,7 +13,7 @@ from flask import Flask
 from api import crypto
 from api.app import create_app
 from api.config import Config
-from api.db import connect
+from api.db import Database, connect
 from api.http.running import NAME, Running
 from api.migrate import upgrade
 from tests.cast import World, plant
@@ -47,8 +47,8 @@ def config(tmp_path: Path, database_url: str, keys_file: Path) -> Config:
 
 
 @pytest.fixture
-def planted_url(request: pytest.FixtureRequest, tmp_path: Path, keys_file: Path) -> str:
-    """Return the address of a database with the cast in it."""
+def planted_url(request: pytest.FixtureRequest, keys_file: Path) -> str:
+    """Return the address of a database with the cast in it, the same for each test of this process."""
     folder = keys_file.parent
     crypto.use(crypto.Keys.read(keys_file))
     if request.param == "sqlite":
@@ -56,7 +56,9 @@ def planted_url(request: pytest.FixtureRequest, tmp_path: Path, keys_file: Path)
         once_for_all_workers(
             folder, "planted-sqlite", lambda: _plant(f"sqlite:///{template}", folder / "sqlite.cast")
         )
-        copy = tmp_path / "lianxinqiao.db"
+        copy = folder / f"world-{worker_name()}.db"
+        for beside in ("-wal", "-shm"):
+            copy.with_name(copy.name + beside).unlink(missing_ok=True)
         copy.write_bytes(template.read_bytes())
         return f"sqlite:///{copy}"
     cluster: Cluster = request.getfixturevalue("cluster")
@@ -65,7 +67,11 @@ def planted_url(request: pytest.FixtureRequest, tmp_path: Path, keys_file: Path)
         "planted-postgresql",
         lambda: _plant(cluster.create("planted"), folder / "postgresql.cast"),
     )
-    return cluster.create(f"world_{worker_name()}", "planted")
+    return cluster.renew(f"world_{worker_name()}", "planted")
+
+
+_ENGINES: dict[str, Database] = {}
+"""One engine for each address: what it compiled for one test serves the next."""
 
 
 @pytest.fixture
@@ -73,7 +79,7 @@ def world(the_app: Flask, planted_url: str, tmp_path: Path, keys_file: Path) -> 
     """Return the running application with its cast."""
     (tmp_path / "keys.json").write_bytes(keys_file.read_bytes())
     config = Config(data=tmp_path, database_url=planted_url, password_cost="light", static=tmp_path / "none")
-    database = connect(config.engine_url)
+    database = _ENGINES.setdefault(planted_url, connect(config.engine_url))
     the_app.extensions[NAME] = Running(config, database)
     world = World(the_app, database)
     kind = database.engine.dialect.name

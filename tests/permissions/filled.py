@@ -408,7 +408,7 @@ def open_copy(
         (data / "lianxinqiao.db").write_bytes((folder / "filled.db").read_bytes())
         url = f"sqlite:///{data / 'lianxinqiao.db'}"
     else:
-        url = request.getfixturevalue("cluster").create(f"{name}_{worker_name()}", "filled")
+        url = request.getfixturevalue("cluster").renew(f"{name}_{worker_name()}", "filled")
     config = Config(data=data, database_url=url, password_cost="light", static=data / "none")
     here = _GROUNDS.setdefault((kind, name), Running(config, connect(config.engine_url)))
     world = World(the_app, here.database)
