@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.access import Actor
-from api.dashboards.items import ORDER
+from api.dashboards.items import rank_of
+from api.dashboards.once import say_once
 from api.dashboards.sources import (
     cards,
     contacts,
@@ -23,6 +24,7 @@ from api.dashboards.sources import (
     trainings,
     transfers,
     visits,
+    yearly_reports,
 )
 from api.standing.words import Language
 
@@ -39,9 +41,24 @@ SOURCES = (
     contacts.find,
     suggestions.find,
     host_links.find,
+    yearly_reports.find,
     registrations.find,
     trainings.find,
     openings.find,
+)
+
+_SHOWN = (
+    "kind",
+    "code",
+    "subject_id",
+    "member_id",
+    "member_name",
+    "organization_id",
+    "sentence",
+    "since",
+    "count",
+    "handoff_id",
+    "asked_by",
 )
 
 
@@ -49,8 +66,6 @@ def list_desk(
     session: Session, actor: Actor, organization_id: UUID, language: Language
 ) -> list[dict[str, Any]]:
     """Return what needs a person today at a node and below: first what waits longest for an answer."""
-    items = [item for find in SOURCES for item in find(session, actor, organization_id, language)]
-    return sorted(
-        items,
-        key=lambda item: (ORDER.index(item["kind"]), str(item["since"] or ""), str(item["subject_id"])),
-    )
+    found = [item for find in SOURCES for item in find(session, actor, organization_id, language)]
+    items = [{name: item.get(name) for name in _SHOWN} for item in say_once(found)]
+    return sorted(items, key=lambda item: (rank_of(item), str(item["since"]), str(item["subject_id"])))

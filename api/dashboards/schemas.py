@@ -2,22 +2,26 @@
 
 from marshmallow import fields
 
-from api.dashboards.items import ORDER
+from api.dashboards.items import KINDS
 from api.http.fields import Count, Day, Id, Moment, Shape, Word, Yes
 
 
 class DeskItemShape(Shape):
     """One thing that needs a person: what, about whom, why, since when."""
 
-    kind = Word(*ORDER, required=True)
+    kind = Word(*KINDS, required=True)
     code = fields.String(required=True, allow_none=True)
     subject_id = Id(required=True)
     member_id = Id(required=True, allow_none=True)
     member_name = fields.String(required=True, allow_none=True)
     organization_id = Id(required=True)
     sentence = fields.String(required=True)
-    since = Day(required=True, allow_none=True)
+    since = Day(required=True)
     count = Count(required=True, allow_none=True)
+    handoff_id = Id(
+        required=True, allow_none=True, metadata={"description": "The 请协助 that asks about it."}
+    )
+    asked_by = fields.String(required=True, allow_none=True)
 
 
 class DeskShape(Shape):
@@ -49,7 +53,7 @@ class OpenItemShape(Shape):
     kind = fields.String(required=True)
     member_name = fields.String(required=True, allow_none=True)
     sentence = fields.String(required=True)
-    since = Day(required=True, allow_none=True)
+    since = Day(required=True)
 
 
 class CardInHandShape(Shape):

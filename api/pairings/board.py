@@ -98,7 +98,7 @@ def list_uncovered(session: Session, organization_id: UUID) -> list[dict[str, An
     """Return the members away of a node and below whom nobody at home looks after.
 
     gap: none, liaison_away, liaison_exempt or liaison_suspended. ended_on: since when nobody does, for those who had a
-    liaison in this time away.
+    liaison in this time away. since: the same, or where it is not known the member's own departure.
     """
     people = gather(session, organization_id, clock.today())
     uncovered = [
@@ -111,15 +111,17 @@ def list_uncovered(session: Session, organization_id: UUID) -> list[dict[str, An
     for one, gap in uncovered:
         ended_on = ended.get(one.id)
         in_this_time = ended_on is not None and (one.departed_on is None or one.departed_on < ended_on)
-        liaison = next((people[pair.liaison_id].name for pair in one.own if pair.kind == "home"), None)
+        liaison = next((people[pair.liaison_id] for pair in one.own if pair.kind == "home"), None)
+        known = ended_on if in_this_time else liaison.departed_on if liaison else None
         found.append(
             {
                 "member_id": one.id,
                 "name": one.name,
                 "organization_id": one.organization_id,
                 "gap": gap,
-                "liaison_name": liaison,
+                "liaison_name": liaison.name if liaison else None,
                 "ended_on": ended_on if in_this_time else None,
+                "since": max((day for day in (known, one.departed_on) if day is not None), default=None),
             }
         )
     return found

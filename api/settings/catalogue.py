@@ -382,6 +382,15 @@ CATALOGUE: dict[str, Setting] = {
             least=1,
             most=36,
         ),
+        Setting(
+            "yearly_report_months",
+            12,
+            "B",
+            "在外多少个月没有年度汇报列入案头",
+            "Months away without a yearly report before it is on the desk",
+            least=1,
+            most=36,
+        ),
         # Organisation life (domain §5)
         _times("general_meetings_a_quarter", "B", "支部党员大会每季度几次", "General meetings a quarter"),
         _times("committee_meetings_a_month", "B", "支部委员会每月几次", "Committee meetings a month"),

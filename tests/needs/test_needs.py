@@ -247,8 +247,13 @@ class TestFromAReport:
 class TestDesk:
     def test_a_need_is_on_the_desk_from_the_thirty_first_day(self, world: World) -> None:
         today = clock.today()
-        raised(world, raised_on=str(today - timedelta(days=30)))
+        younger = raised(world, raised_on=str(today - timedelta(days=30)))
         older = raised(world, raised_on=str(today - timedelta(days=31)))
+        assert len(_on_the_desk(world, "周书兰", "need_unassigned")) == 2, "at once, while nobody sees to it"
+        for need_id in (younger, older):
+            body = {"handler_id": str(world.person("李守田"))}
+            assert world.as_("周书兰").post(f"/needs/{need_id}/assignment", body).status_code == 201
+        assert _on_the_desk(world, "周书兰", "need_unassigned") == []
         assert [item["subject_id"] for item in _on_the_desk(world, "周书兰")] == [older]
         body = {"organization_id": str(world.node("青松村")), "key": "need_open_days", "value": 20}
         assert world.as_("周书兰").post("/settings", body).status_code == 201
@@ -256,18 +261,18 @@ class TestDesk:
 
     def test_a_private_one_is_on_the_secretarys_desk_only(self, world: World) -> None:
         raised(world, private=True, raised_on=str(clock.today() - timedelta(days=40)))
-        assert len(_on_the_desk(world, "周书兰")) == 1
+        assert len(_on_the_desk(world, "周书兰", "need_unassigned")) == 1
         for name in ("孙委员", "何记", "钱审"):
-            assert _on_the_desk(world, name) == []
+            assert _on_the_desk(world, name, "need_unassigned") == []
 
     def test_of_who_has_died_nothing_is_asked(self, world: World) -> None:
         raised(world, raised_on=str(clock.today() - timedelta(days=40)))
         body = {"reason": "died", "on": str(clock.today()), "basis": "家属告知"}
         left = world.as_("周书兰").post(f"/members/{world.member('陈远')}/leaving", body)
         assert left.status_code == 201
-        assert _on_the_desk(world, "周书兰") == []
+        assert _on_the_desk(world, "周书兰", "need_unassigned") == []
 
 
-def _on_the_desk(world: World, name: str) -> list[dict[str, Any]]:
+def _on_the_desk(world: World, name: str, kind: str = "need_open_long") -> list[dict[str, Any]]:
     answer = world.as_(name).get(f"/desk?organization_id={world.node('青松村')}")
-    return [item for item in answer.json["items"] if item["kind"] == "need_open_long"]
+    return [item for item in answer.json["items"] if item["kind"] == kind]

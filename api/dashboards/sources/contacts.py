@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.access import Actor
 from api.contacts import listing, today
-from api.dashboards.items import MOST, item, say
+from api.dashboards.items import MOST, count_of, item, say
 from api.models import Contact, Membership, Organization, Person
 from api.standing.words import Language
 
@@ -40,8 +40,9 @@ def find(session: Session, _actor: Actor, organization_id: UUID, language: Langu
     due = today.list_for_branch(session, organization_id)["items"]
     overdue = [one for one in due if one["urgency"] == "overdue"]
     items = [_overdue(one, language) for one in overdue]
-    if len(due) > len(overdue):
-        items.append(_due(organization_id, len(due) - len(overdue), language))
+    others = [one for one in due if one["urgency"] != "overdue"]
+    if others:
+        items.append(_due(organization_id, others, language))
     return items + _doubles(session, organization_id, language)
 
 
@@ -56,23 +57,22 @@ def _overdue(one: dict[str, Any], language: Language) -> dict[str, Any]:
         "member_name": one["member_name"],
         "organization_id": one["organization_id"],
         "sentence": say(_OVERDUE, language, name=one["member_name"], ways=ways),
-        "since": one["last"]["happened_on"] if one["last"] else None,
+        "since": min(duty["period_first"] for duty in one["duties"] if duty["state"] == "overdue"),
         "count": None,
     }
 
 
-def _due(organization_id: UUID, count: int, language: Language) -> dict[str, Any]:
-    return {
-        "kind": "contact_due",
-        "code": None,
-        "subject_id": organization_id,
-        "member_id": None,
-        "member_name": None,
-        "organization_id": organization_id,
-        "sentence": say(_DUE, language, count=count),
-        "since": None,
-        "count": count,
-    }
+def _due(organization_id: UUID, due: list[dict[str, Any]], language: Language) -> dict[str, Any]:
+    begun = [
+        duty["period_first"] for one in due for duty in one["duties"] if duty["state"] in {"due", "grace"}
+    ]
+    return count_of(
+        "contact_due",
+        organization_id,
+        [one["member_id"] for one in due],
+        lambda count: say(_DUE, language, count=count),
+        since=min(begun),
+    )
 
 
 def _doubles(session: Session, organization_id: UUID, language: Language) -> list[dict[str, Any]]:

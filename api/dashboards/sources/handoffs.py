@@ -74,4 +74,6 @@ def _item(one: dict[str, Any], language: Language) -> dict[str, Any]:
         "sentence": sentence,
         "since": one["asked_on"] if waits_here else one["answered_on"],
         "count": None,
+        "handoff_id": one["id"],
+        "asked_by": f"{one['asked_from_name']} {one['asked_by_name']}",
     }

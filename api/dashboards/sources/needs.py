@@ -1,4 +1,4 @@
-"""Needs that have been open for long; a private one appears to whoever may see it."""
+"""Needs that nobody sees to yet, and those open for long; a private one appears to whoever may see it."""
 
 from collections import defaultdict
 from datetime import date, timedelta
@@ -17,15 +17,14 @@ from api.settings.values import value_on
 from api.standing.words import Language
 
 _OPEN_LONG = (
-    "{name}的诉求已有 {days} 天，{handler}，请看看进展。",
-    "A need of {name} has been open for {days} days; {handler}.",
+    "{name}的诉求已有 {days} 天，{handler}在办，请看看进展。",
+    "A need of {name} has been open for {days} days; {handler} sees to it.",
 )
-_HANDLED = ("{handler}在办", "{handler} sees to it")
-_NOT_HANDLED = ("还没定谁来办", "nobody sees to it yet")
+_UNASSIGNED = ("{name}请支部帮忙，还没定谁来办。", "{name} asks for help; nobody sees to it yet.")
 
 
 def find(session: Session, actor: Actor, organization_id: UUID, language: Language) -> list[dict[str, Any]]:
-    """Return the needs of a node and below that have been open longer than the place allows."""
+    """Return the needs of a node and below that nobody sees to, or open longer than the place allows."""
     today = clock.today()
     handler = select(Person.name).where(Person.id == Need.handler_id).correlate(Need).scalar_subquery()
     waiting = (
@@ -33,7 +32,7 @@ def find(session: Session, actor: Actor, organization_id: UUID, language: Langua
         .join(Membership, Membership.id == Need.membership_id)
         .join(Person, Person.id == Membership.person_id)
         .where(Need.node_id.in_(nodes_below([organization_id])), Need.state == "open")
-        .where(Membership.to_on.is_(None), Need.raised_on < today)
+        .where(Membership.to_on.is_(None))
         .with_only_columns(
             Need.id, Need.membership_id, Need.node_id, Need.raised_on, Person.name, handler.label("handler")
         )
@@ -42,24 +41,20 @@ def find(session: Session, actor: Actor, organization_id: UUID, language: Langua
     )
     oldest = _OldestAllowed(session, today)
     return [
-        item(
-            "need_open_long",
-            row.id,
-            row,
-            say(
-                _OPEN_LONG,
-                language,
-                name=row.name,
-                days=(today - row.raised_on).days,
-                handler=say(_HANDLED, language, handler=row.handler)
-                if row.handler
-                else say(_NOT_HANDLED, language),
-            ),
-            since=row.raised_on,
-        )
+        _item(row, today, language)
         for row in session.execute(waiting)
-        if row.raised_on < oldest[row.node_id]
+        if row.handler is None or row.raised_on < oldest[row.node_id]
     ]
+
+
+def _item(row: Any, today: date, language: Language) -> dict[str, Any]:
+    if row.handler is None:
+        kind, sentence = "need_unassigned", say(_UNASSIGNED, language, name=row.name)
+    else:
+        days = (today - row.raised_on).days
+        kind = "need_open_long"
+        sentence = say(_OPEN_LONG, language, name=row.name, days=days, handler=row.handler)
+    return item(kind, row.id, row, sentence, since=row.raised_on)
 
 
 class _OldestAllowed(defaultdict[UUID, date]):

@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from api.access import Actor, nodes_below
-from api.dashboards.items import say
+from api.dashboards.items import say, starts_of
 from api.models import Membership, Opening, Organization
 from api.standing.words import Language
 
@@ -32,6 +32,7 @@ def find(session: Session, _actor: Actor, organization_id: UUID, language: Langu
     counts: dict[UUID, int] = {}
     for (node_id,) in missing:
         counts[node_id] = counts.get(node_id, 0) + 1
+    started = starts_of(session, organization_id)
     return [
         {
             "kind": "opening_missing",
@@ -41,7 +42,7 @@ def find(session: Session, _actor: Actor, organization_id: UUID, language: Langu
             "member_name": None,
             "organization_id": node_id,
             "sentence": say(_OPENING, language, count=count),
-            "since": None,
+            "since": started[node_id],
             "count": count,
         }
         for node_id, count in counts.items()

@@ -5,13 +5,14 @@ the desk is no wall (domain §2).
 """
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from api.access import Actor
-from api.dashboards.items import MOST, say
+from api.dashboards.items import MOST, count_of, say, starts_of
 from api.pairings.board import list_uncovered
 from api.standing.words import Language
 
@@ -47,23 +48,20 @@ def find(session: Session, _actor: Actor, organization_id: UUID, language: Langu
             missing[one["organization_id"]].append(one)
         else:
             lost.append(one)
-    return [_lost(one, language) for one in lost[:MOST]] + [
-        {
-            "kind": "liaison_missing",
-            "code": None,
-            "subject_id": branch,
-            "member_id": None,
-            "member_name": None,
-            "organization_id": branch,
-            "sentence": say(_MISSING, language, count=len(members)),
-            "since": None,
-            "count": len(members),
-        }
+    started = starts_of(session, organization_id)
+    return [_lost(one, started, language) for one in lost[:MOST]] + [
+        count_of(
+            "liaison_missing",
+            branch,
+            [one["member_id"] for one in members],
+            lambda count: say(_MISSING, language, count=count),
+            since=min((one["since"] for one in members if one["since"]), default=started[branch]),
+        )
         for branch, members in missing.items()
     ]
 
 
-def _lost(one: dict[str, Any], language: Language) -> dict[str, Any]:
+def _lost(one: dict[str, Any], started: dict[UUID, date], language: Language) -> dict[str, Any]:
     code = "ended" if one["gap"] == "none" else one["gap"]
     return {
         "kind": "liaison_lost",
@@ -73,6 +71,6 @@ def _lost(one: dict[str, Any], language: Language) -> dict[str, Any]:
         "member_name": one["name"],
         "organization_id": one["organization_id"],
         "sentence": say(_LOST[code], language, name=one["name"], liaison=one["liaison_name"]),
-        "since": one["ended_on"],
+        "since": one["since"] or started[one["organization_id"]],
         "count": None,
     }

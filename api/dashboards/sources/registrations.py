@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.access import Actor
-from api.dashboards.items import say
+from api.dashboards.items import say, starts_of
 from api.standing.lists import service as lists
 from api.standing.words import Language
 
@@ -19,9 +19,16 @@ _REGISTRATION = (
 
 def find(session: Session, _actor: Actor, organization_id: UUID, language: Language) -> list[dict[str, Any]]:
     """Return one item for each branch that has differences since its last copy."""
-    counts = Counter(
-        item["organization_id"] for item in lists.registration_items(session, organization_id, language)
-    )
+    found = lists.registration_items(session, organization_id, language)
+    counts = Counter(item["organization_id"] for item in found)
+    started = starts_of(session, organization_id)
+    since = {
+        node_id: min(
+            (item["since"] for item in found if item["organization_id"] == node_id and item["since"]),
+            default=started[node_id],
+        )
+        for node_id in counts
+    }
     return [
         {
             "kind": "registration_due",
@@ -31,7 +38,7 @@ def find(session: Session, _actor: Actor, organization_id: UUID, language: Langu
             "member_name": None,
             "organization_id": node_id,
             "sentence": say(_REGISTRATION, language, count=count),
-            "since": None,
+            "since": since[node_id],
             "count": count,
         }
         for node_id, count in counts.items()

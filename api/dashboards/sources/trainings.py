@@ -1,5 +1,6 @@
 """Organisation life that waits for a person: 补学 to confirm, meetings to close, and one gentle line of what is not planned."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +41,7 @@ def _make_ups(
 ) -> list[dict[str, Any]]:
     waiting = (
         select(
-            MakeUp.training_id,
+            MakeUp.id,
             MakeUp.membership_id,
             MakeUp.node_id,
             MakeUp.on_date,
@@ -58,7 +59,7 @@ def _make_ups(
     return [
         item(
             "make_up_waiting",
-            row.training_id,
+            row.id,
             row,
             say(_MAKE_UP, language, name=row.name, title=row.title),
             since=row.on_date,
@@ -106,8 +107,15 @@ def _not_planned(session: Session, organization_id: UUID, language: Language) ->
         ]
         if parts:
             sentence = say(_NOT_PLANNED, language, what=("，", "; ")[at].join(parts))
-            items.append(_about_branch("training_not_planned", branch_id, branch_id, sentence))
+            since = min(_begins(months) for months in open_kinds)
+            items.append(_about_branch("training_not_planned", branch_id, branch_id, sentence, since=since))
     return items
+
+
+def _begins(months: int) -> date:
+    """Return the first day of the present month, quarter or year."""
+    today = clock.today()
+    return today.replace(month=today.month - (today.month - 1) % months, day=1)
 
 
 def _about_branch(kind: str, subject_id: UUID, branch_id: UUID, sentence: str, **more: Any) -> dict[str, Any]:
@@ -119,7 +127,6 @@ def _about_branch(kind: str, subject_id: UUID, branch_id: UUID, sentence: str, *
         "member_name": None,
         "organization_id": branch_id,
         "sentence": sentence,
-        "since": None,
         "count": None,
         **more,
     }

@@ -45,6 +45,7 @@ READABLE_BY: dict[str, str] = {
     "exclusion.": "trainings.read",
     "grant.": "grants.read",
     "group.": "members.read",
+    "handoff.": "handoffs.read",
     "host_link.": "standing.read",
     "household.": "members.read",
     "invitation.": "invitations.read",

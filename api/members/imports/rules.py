@@ -22,6 +22,7 @@ _NO_MATTER = (
     "bond.",
     "contact",
     "need.",
+    "handoff.",
     "register.",
     "paper.",
 )
