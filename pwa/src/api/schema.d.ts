@@ -4431,7 +4431,9 @@ export interface paths {
         };
         /**
          * List what needs a person today, each with why and since when.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `desk.read`.
+         * @description With the ETag of an earlier answer in If-None-Match, the answer is 304 where nothing was recorded since.
+         *
+         *     For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `desk.read`.
          */
         get: operations["read_desk"];
         put?: never;
@@ -9383,7 +9385,7 @@ export interface components {
         /** @description One thing that needs a person: what, about whom, why, since when. */
         DeskItem: {
             /** @enum {string} */
-            kind: "report_waiting" | "hearsay_waiting" | "handoff_open" | "handoff_support" | "need_open_long" | "liaison_lost" | "visit_window_open" | "arrivals_missing" | "card_to_inspect" | "card_to_number" | "contribution_waiting" | "screening_open" | "screening_to_open" | "transfer_waiting" | "liaison_missing" | "contact_double" | "contact_overdue" | "suggestion" | "contact_due" | "host_link_due" | "registration_due" | "make_up_waiting" | "training_to_close" | "training_not_planned" | "opening_missing";
+            kind: "report_waiting" | "hearsay_waiting" | "handoff_open" | "handoff_support" | "need_unassigned" | "suggestion" | "need_open_long" | "liaison_lost" | "visit_window_open" | "arrivals_missing" | "card_to_inspect" | "card_to_number" | "contribution_waiting" | "make_up_waiting" | "screening_open" | "screening_to_open" | "transfer_waiting" | "liaison_missing" | "contact_double" | "contact_overdue" | "contact_due" | "host_link_due" | "yearly_report_due" | "training_to_close" | "registration_due" | "training_not_planned" | "opening_missing";
             code: string | null;
             /** Format: uuid */
             subject_id: string;
@@ -9394,9 +9396,15 @@ export interface components {
             organization_id: string;
             sentence: string;
             /** Format: date */
-            since: string | null;
+            since: string;
             /** Format: int32 */
             count: number | null;
+            /**
+             * Format: uuid
+             * @description The 请协助 that asks about it.
+             */
+            handoff_id: string | null;
+            asked_by: string | null;
         };
         /** @description What needs a person today, in order. */
         Desk: {
@@ -9420,7 +9428,7 @@ export interface components {
             member_name: string | null;
             sentence: string;
             /** Format: date */
-            since: string | null;
+            since: string;
         };
         /** @description An activity card that is out, or waits. */
         CardInHand: {
