@@ -15,6 +15,7 @@ WORDS: dict[str, str] = {
     "after": "浙江省杭州市",
     "agenda": "学习；通报返乡情况；讨论修路",
     "answer": "在外9人，明细附后",
+    "asked_by": "云栖镇党委 孙委员",
     "basis": "2026年3月1日支部党员大会决议",
     "before": "湖北省武汉市",
     "birth_date": "1986-07",
