@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from tools import machine, packages
-from tools.packages import BIN, PWA
+from tools.packages import BIN, CONTRACT, PWA
 from tools.stamps import FOLDER
 from tools.steps import ROOT, Command, Steps
 
@@ -62,8 +62,9 @@ def _sum(suites: list[ElementTree.Element], name: str) -> int:
 def run_checks() -> int:
     """Install what the checks need, run them all, print the tally, and return the exit code."""
     checks = _list_checks()
-    steps = Steps(total=len(checks) + 4)
+    steps = Steps(total=len(checks) + 5)
     packages.install(steps, packages.DEVELOP, needs=machine.TESTS)
+    steps.step("Packages of the contract", packages.install_contract)
     steps.step("PWA build", packages.build_pwa)
     tally, failed = Tally(), []
     for check in checks:
@@ -95,6 +96,8 @@ def _list_checks() -> list[Check]:
         Check("Python types", [BIN / "mypy"]),
         Check("Floors of the architecture", [BIN / "lint-imports", "--no-cache"]),
         Check("openapi.yaml equals the code", [BIN / "lianxinqiao", "openapi", "--check"]),
+        Check("openapi.yaml after Spectral and OWASP", [*npm, "lint"], CONTRACT),
+        Check("openapi.yaml breaks no released client", [BIN / "python", "-m", "tools.breaking"]),
         Check("PWA linter and types", [*npm, "check"], PWA),
         Check("PWA budget", [*npm, "budget"], PWA),
         Check("PWA tests", [*npm, "test", "--", *junit], PWA, pwa),

@@ -11,6 +11,7 @@ from tools.steps import ROOT, Command, Steps, must
 VENV = ROOT / ".venv"
 BIN = VENV / "bin"
 PWA = ROOT / "pwa"
+CONTRACT = ROOT / "contract"
 
 RUN = ("requirements.txt", "requirements-build.txt")
 DEVELOP = ("requirements-dev.txt",)
@@ -48,9 +49,18 @@ def install_python(locks: Sequence[str]) -> bool:
 
 def install_pwa() -> bool:
     """Install the PWA's locked packages; say whether there was anything to do."""
-    key = digest(PWA / name for name in ("package.json", "package-lock.json", ".npmrc"))
-    modules = PWA / "node_modules" / ".package-lock.json"
-    return once("pwa-packages", key, modules, lambda: must(["npm", "ci", "--no-audit", "--no-fund"], cwd=PWA))
+    return _install_npm("pwa-packages", PWA)
+
+
+def install_contract() -> bool:
+    """Install what holds openapi.yaml to its promises; say whether there was anything to do."""
+    return _install_npm("contract-packages", CONTRACT)
+
+
+def _install_npm(name: str, folder: Path) -> bool:
+    key = digest(folder / file for file in ("package.json", "package-lock.json", ".npmrc"))
+    modules = folder / "node_modules" / ".package-lock.json"
+    return once(name, key, modules, lambda: must(["npm", "ci", "--no-audit", "--no-fund"], cwd=folder))
 
 
 def build_pwa() -> bool:

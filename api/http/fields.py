@@ -96,7 +96,8 @@ class PartialDay(fields.String):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            metadata={"pattern": f"^{_PARTIAL.pattern}$", **options.pop("metadata", {})}, **options
+            metadata={"pattern": f"^{_PARTIAL.pattern}$", "maxLength": 10, **options.pop("metadata", {})},
+            **options,
         )
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
@@ -110,6 +111,10 @@ class Month(fields.String):
     """A calendar month `YYYY-MM`."""
 
     default_error_messages = SENTENCES
+
+    def __init__(self, **options: Any) -> None:
+        form = {"pattern": "^[0-9]{4}-[0-9]{2}$", "maxLength": 7}
+        super().__init__(metadata={**form, **options.pop("metadata", {})}, **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
         if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}", value, re.ASCII):
@@ -125,7 +130,8 @@ class WindowKey(fields.String):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            metadata={"pattern": f"^{_WINDOW_KEY.pattern}$", **options.pop("metadata", {})}, **options
+            metadata={"pattern": f"^{_WINDOW_KEY.pattern}$", "maxLength": 40, **options.pop("metadata", {})},
+            **options,
         )
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:

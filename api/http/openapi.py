@@ -14,8 +14,10 @@ from api.crypto import Keys
 from api.errors import CATALOGUE
 from api.http.document import limits, words
 from api.http.document.answers import (
+    HEADERS,
     PROBLEM,
     PROBLEM_TYPE,
+    pace_headers,
     refusal_examples,
     refusals_of,
     shared_answers,
@@ -74,6 +76,7 @@ def document(app: Flask) -> dict[str, Any]:
     examples = Examples(schemas)
     spec["components"] = {
         "securitySchemes": SCHEMES,
+        "headers": HEADERS,
         "responses": shared_answers(),
         "examples": refusal_examples(),
         "schemas": schemas,
@@ -166,8 +169,10 @@ def _complete(operation: dict[str, Any], method: str, view: Any, item: dict[str,
     if method == "patch":
         parameters.append(_IF_MATCH)
     operation["description"] = words.describe(operation, method, view, codes, reach.kinds)
+    for answer in answers.values() if view.permission is not None else ():
+        answer["headers"] = pace_headers()
     if method == "get" and "patch" in item and "200" in answers:
-        answers["200"]["headers"] = {"ETag": _ETAG}
+        answers["200"]["headers"]["ETag"] = _ETAG
     operation["responses"] = {**answers, **tell_refusals(codes)}
     if not parameters:
         del operation["parameters"]
@@ -184,6 +189,8 @@ def _give_examples(
         if "example" not in parameter:
             if parameter["in"] == "query":
                 limits.without_null(parameter)
+            if parameter["in"] == "path":
+                limits.bound_address(parameter)
             parameter["example"] = examples.parameter(parameter)
             parameter.setdefault("description", words.describe_parameter(parameter["name"]))
     bodies = [operation.get("requestBody", {}), *operation["responses"].values()]

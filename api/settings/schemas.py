@@ -7,7 +7,7 @@ from marshmallow import ValidationError, fields, validates_schema
 from api.http.fields import Count, Day, Id, Plain, Shape, Text, Word, Yes
 from api.settings.catalogue import KINDS, LEVELS
 
-_TYPES = {"type": ["boolean", "integer", "string"]}
+_TYPES = {"type": ["boolean", "integer", "string"], "maxLength": 200}
 
 
 class ValueField(Plain):

@@ -53,7 +53,7 @@ class ClockTime(fields.String):
     default_error_messages = SENTENCES
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(metadata={"pattern": f"^{_CLOCK.pattern}$"}, **options)
+        super().__init__(metadata={"pattern": f"^{_CLOCK.pattern}$", "maxLength": 5}, **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> time:  # type: ignore[override]
         if not isinstance(value, str) or not _CLOCK.fullmatch(value):

@@ -74,11 +74,37 @@ _SHARED: dict[str, tuple[str, ...]] = {
 _NAME_OF = {codes: name for name, codes in _SHARED.items()}
 
 
+HEADERS: dict[str, Any] = {
+    "RateLimit": {
+        "description": "To another system: how many calls are left in this window, and the seconds until the next.",
+        "schema": {"type": "string"},
+        "example": '"minute";r=287;t=42',
+    },
+    "RateLimit-Policy": {
+        "description": "To another system: how many calls a window holds, and its length in seconds.",
+        "schema": {"type": "string"},
+        "example": '"minute";q=300;w=60',
+    },
+    "Retry-After": {
+        "description": "Seconds to wait.",
+        "schema": {"type": "integer", "minimum": 0, "maximum": 86400, "format": "int32"},
+        "example": 42,
+    },
+}
+_ON_PACE = ("RateLimit", "RateLimit-Policy")
+_WAITS = frozenset({429, 503})
+
+
+def pace_headers(*more: str) -> dict[str, Any]:
+    """Return the headers by which another system learns its pace, and more of `HEADERS`."""
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in (*_ON_PACE, *more)}
+
+
 def refusals_of(view: Any, method: str, reach: Reach, *, has_body: bool, has_object: bool) -> frozenset[str]:
     """Return every code that an operation can answer: what its code reaches, and what its door says."""
     codes = set(reach.refusals) | {"internal_error", "busy", "validation_failed"}
     if view.permission is not None:
-        codes |= _DOOR | {"forbidden", "not_found"}
+        codes |= _DOOR | {"forbidden", "not_found", "too_many_requests"}
     if has_object:
         codes.add("not_found")
     if method != "get":
@@ -119,8 +145,12 @@ def refusal_examples() -> dict[str, Any]:
 
 
 def _answer(codes: Collection[str]) -> dict[str, Any]:
+    status = CATALOGUE[next(iter(codes))].status
+    waits = ("Retry-After",) if status in _WAITS else ()
+    headers = pace_headers(*waits) if status < 500 else {name: pace_headers(name)[name] for name in waits}
     return {
         "description": words.refusals_in_words(codes),
+        **({"headers": headers} if headers else {}),
         "content": {
             PROBLEM_TYPE: {
                 "schema": {"$ref": "#/components/schemas/Problem"},

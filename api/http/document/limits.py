@@ -23,12 +23,25 @@ def complete(schema: Any) -> None:
         # What may be null names null among its words, or no reader would take it.
         schema["enum"] = [*(word for word in schema["enum"] if word is not None), None]
     for name, inner in schema.items():
-        if name not in {"examples", "enum", "default"}:
+        if name == "properties":
+            # A field may be called what a keyword is called.
+            complete(list(inner.values()))
+        elif name not in {"examples", "enum", "default"}:
             complete(inner)
 
 
 def _is_whole(kind: Any) -> bool:
     return "integer" in kind if isinstance(kind, list) else kind == "integer"
+
+
+_ADDRESS_PART = 200
+
+
+def bound_address(parameter: dict[str, Any]) -> None:
+    """Bound a free part of an address: nothing has a name that long."""
+    schema = parameter["schema"]
+    if schema.get("type") == "string" and not {"format", "enum", "maxLength"} & set(schema):
+        schema["maxLength"] = _ADDRESS_PART
 
 
 def without_null(parameter: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ _OF_THE_DOOR = {
 }
 """Coming in is no resource: these say what is done."""
 
+_ONE_OR_MANY = frozenset({"dues", "series", "whereabouts"})
 _VERBS = {"post": "create", "patch": "change", "put": "put", "delete": "delete"}
 
 
@@ -35,6 +36,8 @@ def name_operation(method: str, path: str, operation: dict[str, Any]) -> str:
 
 def singular(noun: str) -> str:
     """Return one of several."""
+    if noun.rsplit("-", 1)[-1] in _ONE_OR_MANY:
+        return noun
     return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
