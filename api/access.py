@@ -267,6 +267,8 @@ def read_actor(session: Session, account_id: UUID) -> Actor | None:
     ).all()
     if not mine:
         return None
+    if mine[0].person_id is None:
+        return _read_client_of(session, account_id)
     here = next((row for row in mine if row.id and row.to_on is None), None)
     grants = session.execute(
         select(Grant.role, Grant.organization_id, Grant.delegated_by_id)
@@ -289,6 +291,11 @@ def read_actor(session: Session, account_id: UUID) -> Actor | None:
 def read_client(session: Session, client_id: UUID) -> Actor | None:
     """Return a service client as it stands today, or None where it was revoked or never was."""
     found = session.execute(_select_client().where(ServiceClient.id == client_id)).first()
+    return None if found is None else _as_actor(found)
+
+
+def _read_client_of(session: Session, account_id: UUID) -> Actor | None:
+    found = session.execute(_select_client().where(ServiceClient.account_id == account_id)).first()
     return None if found is None else _as_actor(found)
 
 

@@ -29,6 +29,8 @@ from api.errors import Refusal
 from api.handoffs.routes import slice_ as handoffs
 from api.http import problems, static
 from api.http.running import NAME, Running, read
+from api.integration.clients.routes import slice_ as service_clients
+from api.integration.feed.routes import slice_ as feed
 from api.jobs.routes import slice_ as jobs
 from api.members.groups.routes import slice_ as groups
 from api.members.households.routes import slice_ as households
@@ -85,6 +87,8 @@ SLICES = (
     regions,
     attachments,
     jobs,
+    service_clients,
+    feed,
     settings,
     sync,
 )

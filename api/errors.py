@@ -27,6 +27,8 @@ CATALOGUE: dict[str, Sentence] = {
                                 "This session was ended; please sign in again. Unsent items are still on this phone."),
     "session_idle": Sentence(401, "半小时没有操作，已为您锁上，请再输一次密码。没发出的内容还在手机里。",
                              "Locked after half an hour of rest; please sign in again. Unsent items are still on this phone."),
+    "client_refused": Sentence(401, "这个外部系统没有接入，或密钥不对、已停用。请找发密钥的同志。",
+                               "This system is not connected, or its secret is not valid (any more); please ask whoever gave it."),
     "sign_in_failed": Sentence(401, "手机号或密码不对，请再试一次。", "Phone or password is not right; please try again."),
     "forbidden": Sentence(403, "您的身份不能做这件事，可以请支部书记帮忙。",
                           "Your role may not do this; the branch secretary can help."),
@@ -242,6 +244,16 @@ CATALOGUE: dict[str, Sentence] = {
     "outgoing_address_refused": Sentence(
         422, "这个地址不能用：要 https 开头、在公网上的地址。", "This address cannot be used: it has to be a public one with https."
     ),
+    # Other systems
+    "grant_type_unsupported": Sentence(400, "只支持 client_credentials。", "Only client_credentials is supported."),
+    "scope_not_held": Sentence(400, "要的范围里有没给这个系统的。", "The wanted scope goes beyond what this system was given."),
+    "scope_too_wide": Sentence(403, "您自己不能做的事，不能交给外部系统去做。",
+                               "What you may not do yourself cannot be given to another system."),
+    "client_revoked": Sentence(409, "这个接入已经停用。", "This connection has been revoked already."),
+    "feed_cursor_invalid": Sentence(422, "这个位置(cursor)不是这里给出的，或属于别的组织。请从头读，或用上次给出的。",
+                                    "This cursor was not given out here, or belongs to another node; use your last one."),
+    "feed_position_ahead": Sentence(422, "这本日志还没有到这个位置，可能从备份恢复过，请从这一期的开头读。",
+                                    "The journal is not that far; it may have been restored. Read from the epoch's beginning."),
     # Jobs
     "job_finished": Sentence(409, "这项任务已经结束，不能再取消。", "This job has ended and cannot be stopped any more."),
     # Settings

@@ -31,10 +31,10 @@ class OneAttachment(MethodView):
     @guarded("attachments.write", scope="attachment")
     @slice_.arguments(schemas.AttachmentHeaders, location="headers")
     @slice_.response(201, schemas.AttachmentShape)
-    @slice_.alt_response(  # type: ignore[untyped-decorator]
+    @slice_.alt_response(
         200, schema=schemas.AttachmentShape, description="The same bytes were stored before."
     )
-    @slice_.doc(  # type: ignore[untyped-decorator]
+    @slice_.doc(
         requestBody={
             "required": True,
             "description": f"The file itself, at most {LIMIT // 1024 // 1024} MiB.",

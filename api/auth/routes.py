@@ -6,6 +6,7 @@ from flask import Response, g
 from flask.views import MethodView
 
 from api.auth import cookies, entering, notice, rules, schemas, service, sessions
+from api.errors import Refusal
 from api.http.blueprint import Slice
 from api.http.guard import guarded, identify, public
 from api.http.once import create_once
@@ -53,6 +54,9 @@ class SignOut(MethodView):
         if family_id is None:
             identify()
             family_id = g.family_id
+            if family_id is None:
+                # Another system has no session to end; its officer revokes it.
+                raise Refusal("forbidden")
         act(lambda s: sessions.end(s, family_id, "signed_out"))
         cookies.drop_refresh_token()
 

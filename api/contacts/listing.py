@@ -12,7 +12,16 @@ from api.codes import mask, places
 from api.contacts import rules
 from api.errors import Refusal
 from api.http.paging import page
-from api.models import Account, AwayPeriod, Contact, ContactMerge, ContactPause, Membership, Person, current
+from api.models import (
+    AwayPeriod,
+    Contact,
+    ContactMerge,
+    ContactPause,
+    Membership,
+    Person,
+    current,
+    name_of_account,
+)
 from api.settings.values import Timelines, find_in_force, nodes_above, read_timelines
 
 _PLAIN = (
@@ -95,7 +104,7 @@ def list_pauses(session: Session, membership_id: UUID) -> list[dict[str, Any]]:
 
 
 def _statement(actor: Actor) -> Select[Any]:
-    maker, writer, made_by = aliased(Person), aliased(Person), aliased(Membership)
+    maker, made_by = aliased(Person), aliased(Membership)
     away = exists().where(
         AwayPeriod.membership_id == Contact.membership_id,
         AwayPeriod.replaced_at.is_(None),
@@ -106,14 +115,12 @@ def _statement(actor: Actor) -> Select[Any]:
         rules.visible_to(actor)
         .join(Membership, Membership.id == Contact.membership_id)
         .join(Person, Person.id == Membership.person_id)
-        .join(Account, Account.id == Contact.logged_by_id)
-        .join(writer, writer.id == Account.person_id)
         .outerjoin(made_by, made_by.id == Contact.by_membership_id)
         .outerjoin(maker, maker.id == made_by.person_id)
         .outerjoin(ContactMerge, (ContactMerge.other_id == Contact.id) & ContactMerge.replaced_at.is_(None))
         .add_columns(
             Person.name.label("member_name"),
-            writer.name.label("logged_by_name"),
+            name_of_account(Contact.logged_by_id).label("logged_by_name"),
             maker.name.label("maker_name"),
             ContactMerge.same,
             ContactMerge.contact_id.label("kept_id"),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from api import clock
 from api.contacts.rules import stands
-from api.models import Account, Contact, Membership, Person
+from api.models import Contact, Membership, Person, name_of_account
 from api.standing.gather import gather_facts
 
 _MOST = 200
@@ -20,11 +20,13 @@ def show_search(session: Session, membership_id: UUID) -> dict[str, Any]:
     """Return what was tried since the last two-way contact; a word with the family is a step, too."""
     today = clock.today()
     last_on = gather_facts(session, [membership_id])[membership_id].last_contact_on
-    made_by, maker, writer = aliased(Membership), aliased(Person), aliased(Person)
-    rows = session.execute(
-        select(Contact, maker.name.label("maker_name"), writer.name.label("writer_name"))
-        .join(Account, Account.id == Contact.logged_by_id)
-        .join(writer, writer.id == Account.person_id)
+    made_by, maker = aliased(Membership), aliased(Person)
+    rows: Any = session.execute(
+        select(
+            Contact,
+            maker.name.label("maker_name"),
+            name_of_account(Contact.logged_by_id).label("writer_name"),
+        )
         .outerjoin(made_by, made_by.id == Contact.by_membership_id)
         .outerjoin(maker, maker.id == made_by.person_id)
         .where(stands(), Contact.membership_id == membership_id, _is_step(), *_after(last_on))
@@ -59,7 +61,7 @@ def list_tried(session: Session, since: dict[UUID, date | None]) -> dict[UUID, l
     """Return what was tried for each member since a day, by way and outcome."""
     found: dict[UUID, list[dict[str, Any]]] = {}
     ids: Collection[UUID] = list(since)
-    rows = session.execute(
+    rows: Any = session.execute(
         select(
             Contact.membership_id,
             Contact.happened_on,

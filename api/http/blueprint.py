@@ -71,7 +71,7 @@ class Slice(flask_smorest.Blueprint):
     def __init__(self, name: str, description: str) -> None:
         super().__init__(name, __name__, description=description)
 
-    # Smorest has no types: these two tell that a decorated method keeps its own.
+    # Smorest has no types: these tell that a decorated method keeps its own.
 
     def arguments(self, *args: Any, **options: Any) -> Callable[[View], View]:
         """Read a method's input by a schema."""
@@ -98,6 +98,14 @@ class Slice(flask_smorest.Blueprint):
             return view
 
         return wrap
+
+    def alt_response(self, *args: Any, **options: Any) -> Callable[[View], View]:
+        """Describe another answer of a method."""
+        return cast(Callable[[View], View], super().alt_response(*args, **options))
+
+    def doc(self, **options: Any) -> Callable[[View], View]:
+        """Say more of a method in the OpenAPI document."""
+        return cast(Callable[[View], View], super().doc(**options))
 
     def add_url_rule(self, rule: str, endpoint: Any = None, view_func: Any = None, **options: Any) -> None:
         """Let only guarded methods start."""

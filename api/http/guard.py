@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from api.access import ACCESS, Actor, ensure_may, read_actor
 from api.errors import Refusal
+from api.http import clients
 from api.http.running import read
 from api.models import Account, RefreshFamily
 
@@ -24,6 +25,7 @@ SCOPES = frozenset(
     {
         "away_period",
         "card",
+        "client",
         "contact",
         "contact_pause",
         "public",
@@ -103,6 +105,10 @@ def identify() -> None:
     """Find out who acts. Raise where the token is missing, spoiled, spent or revoked."""
     verify_jwt_in_request()
     claims = get_jwt()
+    if claims.get("use") == clients.USE:
+        g.family_id = None
+        g.actor = clients.enter(_id_in(claims, "sub"), _id_in(claims, "sec"), claims.get("scope"))
+        return
     account_id, g.family_id = _id_in(claims, "sub"), _id_in(claims, "fam")
     version = claims.get("gv")
     g.actor = read(lambda session: _actor_of(session, account_id, g.family_id, version))

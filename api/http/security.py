@@ -1,6 +1,8 @@
-"""How the OpenAPI document says who may call."""
+"""How the OpenAPI document says who may call: people with an access token, other systems with scopes."""
 
 from typing import Any
+
+from api.access import CLIENT_SCOPES, scopes_with
 
 SCHEMES: dict[str, dict[str, Any]] = {
     "access_token": {
@@ -18,6 +20,16 @@ SCHEMES: dict[str, dict[str, Any]] = {
         "name": "lxq_refresh",
         "description": "The cookie by which a person's session is renewed, and nothing else.",
     },
+    "client_credentials": {
+        "type": "oauth2",
+        "description": "Another system's token, sent as a bearer token; an operation without a scope is closed to it.",
+        "flows": {
+            "clientCredentials": {
+                "tokenUrl": "/api/v1/oauth/token",
+                "scopes": {name: scope.en for name, scope in CLIENT_SCOPES.items()},
+            }
+        },
+    },
 }
 
 
@@ -25,4 +37,6 @@ def security_of(view: Any) -> list[dict[str, list[str]]]:
     """Return what lets a caller into an operation: any one of these, empty where everybody may."""
     if getattr(view, "by_cookie", False):
         return [{"refresh_cookie": []}]
-    return [] if view.permission is None else [{"access_token": []}]
+    if view.permission is None:
+        return []
+    return [{"access_token": []}, *({"client_credentials": [name]} for name in scopes_with(view.permission))]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from api import clock
 from api.access import Actor
 from api.members.rows import ending_instant
-from api.models import Account, Membership, Person, Reading
+from api.models import Membership, Reading, name_of_account
 
 ORDER = [(Reading.at, True), (Reading.id, True)]
 
@@ -57,12 +57,9 @@ def _seen_today(
 
 def select_readings(membership: Membership) -> Select[Any]:
     """Select who read a member's data; of a membership that ended, up to its end only."""
-    statement = (
-        select(Reading.role, Reading.kind, Reading.fields, Person.name)
-        .outerjoin(Account, Account.id == Reading.account_id)
-        .outerjoin(Person, Person.id == Account.person_id)
-        .where(Reading.person_id == membership.person_id)
-    )
+    statement = select(
+        Reading.role, Reading.kind, Reading.fields, name_of_account(Reading.account_id).label("name")
+    ).where(Reading.person_id == membership.person_id)
     if membership.to_on is None:
         return statement
     ending = select(ending_instant()).where(Membership.id == membership.id).scalar_subquery()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from api.access import Actor, nodes_below
 from api.errors import Refusal
 from api.http.paging import page
-from api.models import Account, Membership, Need, NeedStep, Person, current
+from api.models import Account, Membership, Need, NeedStep, Person, current, name_of_account
 from api.needs import rules
 
 _PLAIN = (
@@ -79,7 +79,7 @@ def _steps_of(session: Session, need_id: UUID, *, readable: bool) -> list[dict[s
 
 
 def _statement(actor: Actor) -> Select[Any]:
-    raiser, handler = aliased(Person), aliased(Person)
+    handler = aliased(Person)
     last_step = (
         select(func.max(NeedStep.on_date))
         .where(NeedStep.need_id == Need.id, NeedStep.replaced_at.is_(None))
@@ -90,12 +90,10 @@ def _statement(actor: Actor) -> Select[Any]:
         rules.visible_to(actor)
         .join(Membership, Membership.id == Need.membership_id)
         .join(Person, Person.id == Membership.person_id)
-        .outerjoin(Account, Account.id == Need.raised_by_id)
-        .outerjoin(raiser, raiser.id == Account.person_id)
         .outerjoin(handler, handler.id == Need.handler_id)
         .add_columns(
             Person.name.label("member_name"),
-            raiser.name.label("raised_by_name"),
+            name_of_account(Need.raised_by_id).label("raised_by_name"),
             handler.name.label("handler_name"),
             last_step.label("last_step_on"),
             rules.words_readable(actor).label("readable"),

@@ -23,6 +23,7 @@ from api.models import (
     Organization,
     OrganizationName,
     Person,
+    ServiceClient,
     at,
     history_of,
 )
@@ -160,9 +161,13 @@ class Known:
             return ""
         if account_id not in self._account_names:
             person_id = self.session.scalar(select(Account.person_id).where(Account.id == account_id))
-            versions = self._people([person_id])[person_id] if person_id else []
+            versions = self._people([person_id])[person_id] if person_id else self._clients(account_id)
             self._account_names[account_id] = versions[0].name if versions else ""
         return self._account_names[account_id]
+
+    def _clients(self, account_id: UUID) -> list[Row]:
+        """Return the service client of an account, as known at the cut."""
+        return self.rows(ServiceClient, ServiceClient.versions.c.account_id == account_id)
 
     def people_named(self, person_ids: Collection[UUID]) -> dict[UUID, str]:
         """Return the names of persons who need not be members, as known at the cut."""

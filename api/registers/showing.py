@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from api.access import Actor
 from api.errors import Refusal
 from api.http.paging import page
 from api.members.readings import note_reading
-from api.models import Account, Person, RegisterPrint
+from api.models import Account, RegisterPrint, name_of_account
 from api.registers import rules, verifying
 from api.registers.books import BOOKS
 from api.registers.columns import Book
@@ -121,11 +122,11 @@ def list_prints(
 def show_prints(session: Session, prints: Sequence[RegisterPrint]) -> list[dict[str, Any]]:
     """Return prints as answers."""
     names = verifying.branch_names(session, list({kept.node_id for kept in prints}))
-    by = dict(
+    by: dict[UUID, str] = dict(
         session.execute(
-            select(Account.id, Person.name)
-            .join(Person, Person.id == Account.person_id)
-            .where(Account.id.in_({kept.printed_by_id for kept in prints}))
+            select(Account.id, name_of_account(Account.id)).where(
+                Account.id.in_({kept.printed_by_id for kept in prints})
+            )
         ).all()
     )
     return [

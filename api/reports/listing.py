@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, case, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from api import clock
 from api.access import Actor, acting_role, nodes_below, within_reach
 from api.codes import mask, places
 from api.errors import Refusal
 from api.http.paging import page
-from api.models import Account, Membership, Person, Reading, Report, ReportDecision
+from api.models import Account, Membership, Person, Reading, Report, ReportDecision, name_of_account
 from api.reports import rules
 
 _MASKS = {"phone": mask.phone, "residence": mask.address, "family_contact": mask.digits}
@@ -98,13 +98,11 @@ def count_waiting(session: Session, actor: Actor, organization_id: UUID) -> int:
 
 
 def _statement(actor: Actor) -> Select[Any]:
-    writer = aliased(Person)
     return (
         rules.visible_to(actor)
         .join(Membership, Membership.id == Report.membership_id)
         .join(Person, Person.id == Membership.person_id)
         .join(Account, Account.id == Report.submitted_by_id)
-        .join(writer, writer.id == Account.person_id)
         .outerjoin(
             ReportDecision,
             (ReportDecision.report_row_id == Report.row_id) & ReportDecision.replaced_at.is_(None),
@@ -113,8 +111,8 @@ def _statement(actor: Actor) -> Select[Any]:
             within_reach(actor, "members.reveal", Report.node_id, Report.membership_id).label("reads_words"),
             Person.name.label("member_name"),
             Person.id.label("person_id"),
-            writer.name.label("submitted_by_name"),
-            writer.id.label("writer_id"),
+            name_of_account(Report.submitted_by_id).label("submitted_by_name"),
+            Account.person_id.label("writer_id"),
             _STATE.label("state"),
             ReportDecision,
         )

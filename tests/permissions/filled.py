@@ -46,8 +46,8 @@ PASSWORD = "Qingsong-2026"
 STAFF_WHO_UPLOAD = ("孙委员", "周书兰", "何记")
 _LIVE_IN = {"陈远": "青松村", "周书兰": "青松村", "李守田": "青松村", "郑飞": "白鹭村", "韩外": "竹溪村"}
 _OFFICERS = {"青松村": "孙委员", "白鹭村": "孙委员", "竹溪村": "冯外"}
-_UNCOUNTED = {"throttles", "known_devices"}
-"""What a refused sign-in may write: that it failed."""
+_UNCOUNTED = {"throttles", "known_devices", "client_uses", "client_allowances"}
+"""What a refusal may write: that a sign-in failed, or that a system called."""
 
 
 @dataclass
@@ -105,6 +105,7 @@ def fill(filled: Filled) -> None:
         things["pack"] = _made(world, officer, "/registers/packs", pack_order(things["node"]))
         blank = {"organization_id": things["node"], "book": "contacts"}
         things["sheet"] = _made(world, officer, "/registers/sheets", blank)
+        things.update(_connect_system(world, branch, officer))
     town = str(world.node("云栖镇"))
     _made(world, "孙委员", "/registers/prints", print_order(town))
     _made(world, "孙委员", "/registers/packs", pack_order(town))
@@ -287,6 +288,18 @@ def _fill_record(filled: Filled, name: str, officer: str) -> dict[str, str]:
             {"reason": "hospital", "from_on": str(clock.today())},
         ),
     }
+
+
+def _connect_system(world: World, branch: str, officer: str) -> dict[str, str]:
+    """Let an officer connect a system at a branch, with scopes that an admin holds, too."""
+    body = {
+        "organization_id": str(world.node(branch)),
+        "name": "县里的平台",
+        "scopes": ["feed:read", "organizations:read"],
+    }
+    made = world.as_(officer).post("/service-clients", body)
+    assert made.status_code == 201, made.json
+    return {"client": made.json["id"], "client_secret": made.json["client_secret"]}
 
 
 def _give_back(world: World, name: str, officer: str, picture: str) -> str:

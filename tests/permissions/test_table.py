@@ -269,6 +269,19 @@ GET /settings?member_id={member}                        .+.+4   ++.44   .+.44   
 POST /settings  for a node                              .+++4   .+444   .3333   .3333   .+++4   .3333     1
 POST /settings  for a member                            .+.+4   ++.44   .3.33   .3.33   .4.44   33.33     1
 
+POST /oauth/token  with a client's secret                 +       +       +       +       +       +       +
+GET /service-clients                                      +       3       3       3       +       3       1
+GET /service-clients?organization_id={node}             .+++4   .3333   .3333   .3333   .+++4   .3333     1
+GET /service-clients/scopes?organization_id={node}      .+++4   .3333   .3333   .3333   .+++4   .3333     1
+POST /service-clients                                   .+++4   .3333   .3333   .3333   .+++4   .3333     1
+POST /service-clients  to read members                  .+++4   .3333   .3333   .3333   .3334   .3333     1
+GET /service-clients/{client}                           .+.+4   .3.33   .3.33   .3.33   .+.+4   .3.33     1
+PATCH /service-clients/{client}                         .+.+4   .3.33   .3.33   .3.33   .+.+4   .3.33     1
+POST /service-clients/{client}/secrets                  .+.+4   .3.33   .3.33   .3.33   .+.+4   .3.33     1
+POST /service-clients/{client}/revocation               .+.+4   .3.33   .3.33   .3.33   .+.+4   .3.33     1
+GET /feed?organization_id={node}                        .+++4   .+444   .3333   .+++4   .+++4   .3333     1
+GET /organizations/{node}/feed                          .+++4   .+444   .3333   .+++4   .+++4   .3333     1
+
 GET /trainings                                            +       +       +       +       3       3       1
 GET /trainings?organization_id={node}                   .+.+0   .+.00   .+.00   .+.+0   .3.33   .3.33     1
 POST /trainings                                         .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
@@ -483,7 +496,24 @@ def _training_series(reach: Reach) -> dict[str, Any]:
     }
 
 
+def _system(*scopes: str) -> Callable[[Reach], dict[str, Any]]:
+    return _json(
+        lambda reach: {"organization_id": reach.ids["node"], "name": "县里的平台", "scopes": list(scopes)}
+    )
+
+
+def _client_secret(reach: Reach) -> dict[str, Any]:
+    secret = {"client_id": reach.ids["client"], "client_secret": reach.ids["client_secret"]}
+    return {"data": {"grant_type": "client_credentials", **secret}}
+
+
 BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
+    "POST /oauth/token  with a client's secret": _client_secret,
+    "POST /service-clients": _system("feed:read"),
+    "POST /service-clients  to read members": _system("feed:read", "members:read"),
+    "PATCH /service-clients/{client}": _edit({"name": "新平台"}),
+    "POST /service-clients/{client}/secrets": _json(lambda _: {}),
+    "POST /service-clients/{client}/revocation": _json(lambda _: {}),
     "POST /trainings": _json(_training),
     "PATCH /trainings/{training}": _edit({"place": "村小学"}),
     "POST /trainings/{training}/calling-off": _json(lambda _: {"reason": "下大雨"}),
