@@ -84,11 +84,11 @@ class Reader:
 
     def poll(self, limit: int = 100) -> dict[str, Any]:
         """Ask once, and keep the answer."""
-        after = f"&cursor={self.cursor}" if self.cursor else ""
+        after = f"&after={self.cursor}" if self.cursor else ""
         answer = self.caller.get(f"/feed?organization_id={self.root}&limit={limit}{after}")
         assert answer.status_code == 200, answer.json
         page: dict[str, Any] = answer.json
-        self.cursor = page["next_cursor"]
+        self.cursor = page["cursor"]
         self.read += [name_of(item) for item in page["items"]]
         self.markers += [(marker["kind"], marker["organization_id"]) for marker in page["markers"]]
         return page

@@ -49,7 +49,7 @@ def test_from_the_newest_it_reads_only_what_comes(world: World) -> None:
     follower = reader(world)
     first = follower.caller.get(f"/feed?organization_id={follower.root}&start=newest").json
     assert first["items"] == [] and first["more"] is False
-    follower.cursor = first["next_cursor"]
+    follower.cursor = first["cursor"]
     write(world.database, world.node("青松村"))
     follower.catch_up()
     assert follower.read == written(world, "青松村")[-1:]
@@ -58,9 +58,9 @@ def test_from_the_newest_it_reads_only_what_comes(world: World) -> None:
 def test_nothing_new_is_a_304_that_says_when_to_ask_again(world: World) -> None:
     follower = reader(world)
     follower.catch_up()
-    path = f"/feed?organization_id={follower.root}&cursor={follower.cursor}"
+    path = f"/feed?organization_id={follower.root}&after={follower.cursor}"
     first = follower.caller.get(path)
-    assert first.json["next_cursor"] == follower.cursor
+    assert first.json["cursor"] == follower.cursor
     assert first.headers["Retry-After"] == "30"
     again = follower.caller.get(path, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.get_data()) == (304, b"")
@@ -167,7 +167,7 @@ def test_a_cursor_that_was_tampered_with_is_refused(world: World, what: str) -> 
         "not text": "长长",
         "NUL": "%00",
     }[what]
-    answer = follower.caller.get(f"/feed?organization_id={root}&cursor={cursor}")
+    answer = follower.caller.get(f"/feed?organization_id={root}&after={cursor}")
     assert answer.status_code == 422, answer.json
     assert answer.json["code"] == ("validation_failed" if what == "NUL" else "feed_cursor_invalid")
 

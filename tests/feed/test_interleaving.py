@@ -37,7 +37,7 @@ class Follower:
             page = service.follow(
                 session, self.actor, self.root, self.cursor, from_newest=from_newest, limit=limit
             )
-        self.cursor = page["next_cursor"]
+        self.cursor = page["cursor"]
         assert len(page["items"]) <= limit
         for item in page["items"]:
             self.read[item["organization_id"]].append(name_of(item))

@@ -32,6 +32,7 @@ SCOPE = (
 """The names of `access.CLIENT_SCOPES`; a test holds the two together."""
 
 LEAST_PACE, MOST_PACE = 10, 6000
+_EXAMPLE = "lxq_bm90LWEtc2VjcmV0LW9mLWFueWJvZHktYXQtYWxsLTAx"
 _MOST_OVERLAP = 24 * 30
 
 
@@ -75,14 +76,14 @@ class NewClientSecretReceiptShape(ReceiptShape):
 
     secret_id = Id(required=True)
     client_id = Id(required=True)
-    client_secret = fields.String(required=True, allow_none=True)
+    client_secret = fields.String(required=True, allow_none=True, metadata={"examples": [_EXAMPLE]})
 
 
 class ClientSecretShape(Shape):
     """One secret, by its last letters; `valid_until` is null for the newest."""
 
     id = Id(required=True)
-    hint = fields.String(required=True)
+    hint = fields.String(required=True, metadata={"examples": [_EXAMPLE[-4:]]})
     made_at = Moment(required=True)
     valid_until = Moment(required=True, allow_none=True)
 
@@ -95,7 +96,7 @@ class ServiceClientShape(Shape):
     organization_id = Id(required=True)
     organization_name = fields.String(required=True)
     name = fields.String(required=True)
-    scopes = fields.List(fields.String(), required=True)
+    scopes = fields.List(fields.String(metadata={"examples": ["members:read"]}), required=True)
     requests_per_minute = Count(required=True)
     state = Word("open", "revoked", required=True)
     made_at = Moment(required=True)
@@ -133,4 +134,4 @@ class TokenShape(Shape):
     access_token = fields.String(required=True)
     token_type = Word("Bearer", required=True)
     expires_in = Count(required=True)
-    scope = fields.String(required=True)
+    scope = fields.String(required=True, metadata={"examples": ["members:read reports:write"]})

@@ -79,9 +79,10 @@ READABLE_BY: dict[str, str] = {
 
 FACTS = frozenset(
     {
-        "bond", "book", "coming", "count", "edition", "epoch", "fields", "form", "from", "from_on", "hash", "hours", "key", "kind", "method",
-        "missing", "number", "on", "outcome", "plain", "reason", "result", "revision", "role", "roll_status", "rows",
-        "same", "scopes", "source", "state", "step", "to", "to_on", "way", "window",
+        "about", "bond", "book", "coming", "count", "edition", "epoch", "fields", "form", "from", "from_on", "hash",
+        "hours", "key", "kind", "method", "missing", "number", "on", "outcome", "plain", "reason", "result",
+        "revision", "role", "roll_status", "rows", "same", "scopes", "source", "state", "step", "to", "to_on", "way",
+        "window",
     }
 )  # fmt: skip
 """Facts that leave. They are codes, days and counts; longer ones and unknown ones stay here."""

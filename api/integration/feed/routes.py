@@ -34,7 +34,7 @@ class Feed(MethodView):
     @slice_.alt_response(304, description="Nothing has happened since the tag was given.")
     def get(self, query: dict[str, Any]) -> Response:
         """Follow the journals of a node and below, after a cursor; each entry comes exactly once, in order within its node."""
-        root, cursor = query["organization_id"], query["cursor"]
+        root, cursor = query["organization_id"], query["after"]
 
         def work(session: Any) -> dict[str, Any]:
             rules.ensure_may_follow(session, actor(), root)

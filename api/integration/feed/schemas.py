@@ -6,6 +6,7 @@ from api.http.fields import Count, Id, Moment, Shape, Text, Word, Yes
 
 DEFAULT_LIMIT, MOST = 100, 200
 LONGEST_CURSOR = 16_000
+_CURSOR = "4h2c9Jd0xW7tq1mZASAFAgAAAAEAAgAA1w8kQmS5"
 
 
 class NodeFeedQuery(Shape):
@@ -17,10 +18,14 @@ class NodeFeedQuery(Shape):
 
 
 class FeedQuery(Shape):
-    """Below which node, and from where: a cursor that was given out, or else the beginning or the newest entry."""
+    """Below which node, and from where: after a cursor that was given out, or else the beginning or the newest entry."""
 
     organization_id = Id(required=True)
-    cursor = Text(most=LONGEST_CURSOR, load_default=None)
+    after = Text(
+        most=LONGEST_CURSOR,
+        load_default=None,
+        metadata={"description": "The `cursor` of the answer before.", "examples": [_CURSOR]},
+    )
     start = Word("beginning", "newest", load_default="beginning")
     limit = Count(least=1, most=MOST, load_default=DEFAULT_LIMIT)
 
@@ -34,7 +39,7 @@ class FeedEntryShape(Shape):
     organization_id = Id(required=True)
     epoch = Count(required=True)
     number = Count(required=True)
-    kind = fields.String(required=True)
+    kind = fields.String(required=True, metadata={"examples": ["report.submitted"]})
     at = Moment(required=True)
     client_id = Id(required=True, allow_none=True)
     """The service client that wrote it, so that a system knows its own; null for people."""
@@ -76,5 +81,7 @@ class FeedPage(Shape):
 
     items = fields.List(fields.Nested(FeedEntryShape), required=True)
     markers = fields.List(fields.Nested(FeedMarkerShape), required=True)
-    next_cursor = fields.String(required=True)
+    cursor = fields.String(
+        required=True, metadata={"description": "Where the reader is now; never null.", "examples": [_CURSOR]}
+    )
     more = Yes(required=True)

@@ -99,7 +99,7 @@ def follow(
     return {
         "items": Sight(session, actor).show(lines),
         "markers": markers,
-        "next_cursor": cursors.write(root, places),
+        "cursor": cursors.write(root, places),
         "more": more,
     }
 
