@@ -5152,6 +5152,218 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get an access token for a client (RFC 6749, client credentials), by Basic header or form.
+         * @description Open without a sign-in: the client's secret says who it is.
+         */
+        post: operations["create_oauth_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the systems that are connected at nodes in reach, revoked ones too.
+         * @description For township officers and administrators, at their node and below. Permission: `clients.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
+        get: operations["list_service_clients"];
+        put?: never;
+        /**
+         * Connect a system at a node; the answer carries its secret, once.
+         * @description For township officers and administrators, at their node and below. Permission: `clients.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `client.created`.
+         */
+        post: operations["create_service_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-clients/scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every scope in words, and which ones the reader may give at a node.
+         * @description For township officers and administrators, at their node and below. Permission: `clients.read`.
+         */
+        get: operations["list_service_client_scopes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-clients/{client_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which client, by its id.
+                 * @example 0197a3c0-5b7e-7659-8042-71c7f48ee638
+                 */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read one client with its secrets' last letters and the hour of its last call.
+         * @description For township officers and administrators, at their node and below. Permission: `clients.read`.
+         */
+        get: operations["read_service_client"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a client's name, scopes or pace; it bites on its next request.
+         * @description For township officers and administrators, at their node and below. Permission: `clients.write`.
+         *
+         *     Safe to repeat where an `Idempotency-Key` is sent along.
+         *
+         *     `If-Match` names the version that was read; where somebody changed it meanwhile, nothing is written.
+         *
+         *     Stands in the journal as `client.changed`.
+         */
+        patch: operations["change_service_client"];
+        trace?: never;
+    };
+    "/api/v1/service-clients/{client_id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which client, by its id.
+                 * @example 0197a3c0-5b7e-7659-8042-71c7f48ee638
+                 */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a client another secret; the present one goes on working for a while, or ends at once.
+         * @description For township officers and administrators, at their node and below. Permission: `clients.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `client.secret_rotated`.
+         */
+        post: operations["create_service_client_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-clients/{client_id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which client, by its id.
+                 * @example 0197a3c0-5b7e-7659-8042-71c7f48ee638
+                 */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a client for good; its next request is refused.
+         * @description For township officers and administrators, at their node and below. Permission: `clients.write`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     Stands in the journal as `client.revoked`.
+         */
+        post: operations["create_service_client_revocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the journals of a node and below, after a cursor; each entry comes exactly once, in order within its node.
+         * @description For township officers, branch secretaries, auditors and administrators, at their node and below. Permission: `journal.read`.
+         */
+        get: operations["list_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Follow the journal of one node after an epoch and number.
+         * @description For township officers, branch secretaries, auditors and administrators, at their node and below. Permission: `journal.read`.
+         */
+        get: operations["list_organization_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -10192,6 +10404,177 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
         };
+        /** @description An access token after RFC 6749. */
+        Token: {
+            access_token: string;
+            /** @enum {string} */
+            token_type: "Bearer";
+            /** Format: int32 */
+            expires_in: number;
+            /** @example members:read reports:write */
+            scope: string;
+        };
+        /** @description One secret, by its last letters; `valid_until` is null for the newest. */
+        ClientSecret: {
+            /** Format: uuid */
+            id: string;
+            /** @example LTAx */
+            hint: string;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            valid_until: string | null;
+        };
+        /** @description A connected system. `last_used_at` is exact to the hour, null where it never called. */
+        ServiceClient: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            name: string;
+            scopes: string[];
+            /** Format: int32 */
+            requests_per_minute: number;
+            /** @enum {string} */
+            state: "open" | "revoked";
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** Format: date-time */
+            last_used_at: string | null;
+            secrets: components["schemas"]["ClientSecret"][];
+            may_change: boolean;
+        };
+        /** @description One page of clients. */
+        ServiceClientPage: {
+            items: components["schemas"]["ServiceClient"][];
+            next_cursor: string | null;
+        };
+        /** @description A system to be connected at a node, with what it may. */
+        ClientIn: {
+            /** Format: uuid */
+            organization_id: string;
+            name: string;
+            scopes: ("organizations:read" | "members:read" | "members:reveal" | "members:write" | "imports:write" | "reports:read" | "reports:write" | "standing:read" | "contacts:read" | "contacts:write" | "visits:read" | "trainings:read" | "needs:read" | "dues:read" | "pairings:read" | "contributions:read" | "screenings:read" | "registers:read" | "registers:print" | "settings:read" | "feed:read" | "webhooks:manage")[];
+            /**
+             * Format: int32
+             * @default 300
+             */
+            requests_per_minute?: number;
+        };
+        /** @description The receipt, with the secret: the only time that it is shown. A repeat within minutes shows it again, a later one null. */
+        NewClientSecretReceipt: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            epoch: number;
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: int32 */
+            number: number;
+            state: string;
+            /** Format: date-time */
+            recorded_at: string;
+            /** Format: uuid */
+            secret_id: string;
+            /** Format: uuid */
+            client_id: string;
+            /** @example lxq_bm90LWEtc2VjcmV0LW9mLWFueWJvZHktYXQtYWxsLTAx */
+            client_secret: string | null;
+        };
+        /** @description A scope in words, and whether the reader may give it at the node that was asked for. */
+        ClientScope: {
+            /** @enum {string} */
+            scope: "organizations:read" | "members:read" | "members:reveal" | "members:write" | "imports:write" | "reports:read" | "reports:write" | "standing:read" | "contacts:read" | "contacts:write" | "visits:read" | "trainings:read" | "needs:read" | "dues:read" | "pairings:read" | "contributions:read" | "screenings:read" | "registers:read" | "registers:print" | "settings:read" | "feed:read" | "webhooks:manage";
+            sentence: string;
+            may_give: boolean;
+        };
+        /** @description Every scope. */
+        ClientScopeList: {
+            items: components["schemas"]["ClientScope"][];
+        };
+        /** @description What may be changed of a client. */
+        ClientChanges: {
+            name?: string;
+            scopes?: ("organizations:read" | "members:read" | "members:reveal" | "members:write" | "imports:write" | "reports:read" | "reports:write" | "standing:read" | "contacts:read" | "contacts:write" | "visits:read" | "trainings:read" | "needs:read" | "dues:read" | "pairings:read" | "contributions:read" | "screenings:read" | "registers:read" | "registers:print" | "settings:read" | "feed:read" | "webhooks:manage")[];
+            /** Format: int32 */
+            requests_per_minute?: number;
+        };
+        /** @description For how many hours the present secret goes on working beside the new one; 0 ends it at once. */
+        RotationIn: {
+            /**
+             * Format: int32
+             * @default 24
+             */
+            overlap_hours?: number;
+        };
+        /**
+         * @description One journal entry: (organization_id, epoch, number) names it for good. No names, no free text.
+         *
+         *         What the reader may not see stands as `entry.withheld`, with neither subjects nor facts, so that numbers have no gap.
+         */
+        FeedEntry: {
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: int32 */
+            epoch: number;
+            /** Format: int32 */
+            number: number;
+            /** @example report.submitted */
+            kind: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            client_id: string | null;
+            /** @description Ids of what the entry is about, by noun. */
+            subjects: {
+                [key: string]: string[];
+            };
+            /** @description Small codes, days and counts. */
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description Something about a journal itself. The position is the reader's last one in it.
+         *
+         *         joined: the node came below; what follows begins after this position. left: it went elsewhere and ends here, until it
+         *         comes back. rewound: the journal is behind what was read (a restore without a new epoch); it is read again from here.
+         */
+        FeedMarker: {
+            /** @enum {string} */
+            kind: "joined" | "left" | "rewound";
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: int32 */
+            epoch: number;
+            /** Format: int32 */
+            number: number;
+        };
+        /** @description Entries of several journals: in order within each, none promised between them. `more`: ask again at once. */
+        FeedPage: {
+            items: components["schemas"]["FeedEntry"][];
+            markers: components["schemas"]["FeedMarker"][];
+            /**
+             * @description Where the reader is now; never null.
+             * @example 4h2c9Jd0xW7tq1mZASAFAgAAAAEAAgAA1w8kQmS5
+             */
+            cursor: string;
+            more: boolean;
+        };
+        /** @description Entries of one journal in order, and the position after them. `more`: ask again at once. */
+        NodeFeedPage: {
+            items: components["schemas"]["FeedEntry"][];
+            /** Format: int32 */
+            epoch: number;
+            /** Format: int32 */
+            number: number;
+            more: boolean;
+        };
         /** @description Where a value was set. */
         Source: {
             /** @enum {string} */
@@ -10294,7 +10677,7 @@ export interface components {
              * @description Stays the same for ever; further codes may come.
              * @enum {string}
              */
-            code: "already_asked" | "already_away" | "answer_known" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "bond_oneself" | "bond_withdrawn" | "busy" | "campaign_ended" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "contribution_decided" | "date_in_future" | "date_in_wrong_zone" | "date_outside_window" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "forbidden" | "glyph_missing" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "handler_invalid" | "handoff_closed" | "handoff_open" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "liaison_elsewhere" | "liaison_exempt" | "liaison_not_at_home" | "liaison_suspended" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_in_plan" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_new_to_print" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "outgoing_address_refused" | "own_decision" | "pack_gone" | "pack_not_ready" | "pairing_ended" | "pairing_exists" | "pairing_lead_at_home" | "pairing_lead_overlaps" | "pairing_needs_home" | "pairing_not_away" | "pairing_not_ended" | "pairing_oneself" | "pairing_other_branch" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "photo_needs_consent" | "picture_kind_refused" | "precondition_required" | "print_not_continued" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "register_too_large" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_begun" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "visit_void" | "votes_too_many" | "window_unknown";
+            code: "already_asked" | "already_away" | "answer_known" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "bond_oneself" | "bond_withdrawn" | "busy" | "campaign_ended" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "client_refused" | "client_revoked" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "contribution_decided" | "date_in_future" | "date_in_wrong_zone" | "date_outside_window" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "feed_cursor_invalid" | "feed_position_ahead" | "forbidden" | "glyph_missing" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "grant_type_unsupported" | "handler_invalid" | "handoff_closed" | "handoff_open" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "liaison_elsewhere" | "liaison_exempt" | "liaison_not_at_home" | "liaison_suspended" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_in_plan" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_new_to_print" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "outgoing_address_refused" | "own_decision" | "pack_gone" | "pack_not_ready" | "pairing_ended" | "pairing_exists" | "pairing_lead_at_home" | "pairing_lead_overlaps" | "pairing_needs_home" | "pairing_not_away" | "pairing_not_ended" | "pairing_oneself" | "pairing_other_branch" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "photo_needs_consent" | "picture_kind_refused" | "precondition_required" | "print_not_continued" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "register_too_large" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "scope_not_held" | "scope_too_wide" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_begun" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "visit_void" | "votes_too_many" | "window_unknown";
             /** @description Sentences by field path. */
             errors?: {
                 [key: string]: string[];
@@ -10340,21 +10723,6 @@ export interface components {
          *     - `malformed_request`: The request is not well formed.
          */
         BadRequestOrKey: {
-            headers: {
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
-         *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
-         *     - `unauthenticated`: Please sign in first.
-         */
-        Unauthenticated: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -10680,12 +11048,28 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequestWithoutBody"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["StaleVersion"];
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Busy"];
         };
@@ -10709,7 +11093,22 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequestWithoutBody"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -10741,9 +11140,26 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -10773,7 +11189,22 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -10868,7 +11299,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -10917,9 +11363,26 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -10957,7 +11420,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -11008,7 +11486,22 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequestWithoutBody"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -11193,9 +11686,26 @@ export interface operations {
                     "application/json": components["schemas"]["GrantPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -11233,7 +11743,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /**
              * @description - `forbidden`: Your role may not do this; the branch secretary can help.
              *     - `grant_to_oneself`: Your own role is decided by somebody else.
@@ -11324,7 +11849,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -11395,7 +11935,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /**
              * @description - `forbidden`: Your role may not do this; the branch secretary can help.
              *     - `grant_to_oneself`: Your own role is decided by somebody else.
@@ -11474,7 +12029,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -11550,9 +12120,26 @@ export interface operations {
                     "application/json": components["schemas"]["OrganizationPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -11590,7 +12177,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -11648,9 +12250,26 @@ export interface operations {
                     "application/json": components["schemas"]["Organization"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -11699,7 +12318,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -11739,9 +12373,26 @@ export interface operations {
                     "application/json": components["schemas"]["NameList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -11785,7 +12436,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -11864,9 +12530,26 @@ export interface operations {
                     "application/json": components["schemas"]["MemberPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -11904,7 +12587,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -11985,7 +12683,22 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -12038,7 +12751,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConflictOrLeft"];
@@ -12105,7 +12833,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConflictOrLeft"];
@@ -12171,7 +12914,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConflictOrLeft"];
@@ -12238,7 +12996,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConflictOrLeft"];
@@ -12303,7 +13076,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             /**
@@ -12366,9 +13154,26 @@ export interface operations {
                     "application/json": components["schemas"]["TimelinePage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -12412,9 +13217,26 @@ export interface operations {
                     "application/json": components["schemas"]["ReadingPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -12447,9 +13269,26 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -12482,9 +13321,26 @@ export interface operations {
                     "application/json": components["schemas"]["PairList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -12522,7 +13378,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             /**
@@ -12579,7 +13450,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -12618,9 +13504,26 @@ export interface operations {
                     "application/json": components["schemas"]["OpeningGrid"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -12658,7 +13561,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -12708,7 +13626,22 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -12745,9 +13678,26 @@ export interface operations {
                     "application/json": components["schemas"]["GroupList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -12785,7 +13735,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -12843,9 +13808,26 @@ export interface operations {
                     "application/json": components["schemas"]["Group"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -12894,7 +13876,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -12934,9 +13931,26 @@ export interface operations {
                     "application/json": components["schemas"]["HouseholdList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -12974,7 +13988,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -13032,9 +14061,26 @@ export interface operations {
                     "application/json": components["schemas"]["Household"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -13083,7 +14129,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -13128,7 +14189,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -13181,9 +14257,26 @@ export interface operations {
                     "application/json": components["schemas"]["RosterImport"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -13232,9 +14325,26 @@ export interface operations {
                     "application/json": components["schemas"]["RosterRowPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -13278,7 +14388,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -13331,9 +14456,26 @@ export interface operations {
                     "application/json": components["schemas"]["Standing"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -13376,9 +14518,26 @@ export interface operations {
                     "application/json": components["schemas"]["StandingPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -13411,9 +14570,26 @@ export interface operations {
                     "application/json": components["schemas"]["AwayPeriodList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -13457,7 +14633,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConflictOrLeft"];
@@ -13522,7 +14713,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConflictOrLeft"];
@@ -13586,7 +14792,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             /**
@@ -13650,7 +14871,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             /**
@@ -13743,9 +14979,26 @@ export interface operations {
                     "application/json": components["schemas"]["NeedPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -13783,7 +15036,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -13855,9 +15123,26 @@ export interface operations {
                     "application/json": components["schemas"]["NeedWithSteps"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -13906,7 +15191,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -13970,7 +15270,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -14048,7 +15363,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -14126,7 +15456,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -14204,7 +15549,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -14282,7 +15642,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -14345,7 +15720,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -14402,9 +15792,26 @@ export interface operations {
                     "application/json": components["schemas"]["DuesGrid"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -14437,9 +15844,26 @@ export interface operations {
                     "application/json": components["schemas"]["MemberDues"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -14477,7 +15901,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -14552,7 +15991,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             /**
@@ -14627,7 +16081,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -14702,7 +16171,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -14766,9 +16250,26 @@ export interface operations {
                     "application/json": components["schemas"]["DuesSuggestion"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -14801,9 +16302,26 @@ export interface operations {
                     "application/json": components["schemas"]["Probation"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -14847,7 +16365,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             /**
@@ -14930,7 +16463,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             /**
@@ -15007,7 +16555,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             /**
@@ -15074,9 +16637,26 @@ export interface operations {
                     "application/json": components["schemas"]["TransferList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -15120,7 +16700,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             /**
@@ -15196,7 +16791,22 @@ export interface operations {
                     "application/json": components["schemas"]["HostLinkList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -15244,7 +16854,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -15313,10 +16938,28 @@ export interface operations {
                     "application/json": components["schemas"]["Introduction"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description - `not_away`: No open time away; please report the departure first. */
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `not_away`: No open time away; please report the departure first.
+             */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -15327,6 +16970,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -15364,7 +17008,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConflictOrLeft"];
@@ -15422,7 +17081,22 @@ export interface operations {
                     "application/json": components["schemas"]["Differences"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -15464,7 +17138,22 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -15501,9 +17190,26 @@ export interface operations {
                     "application/json": components["schemas"]["Registration"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -15536,9 +17242,26 @@ export interface operations {
                     "application/json": components["schemas"]["StandingLists"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -15596,9 +17319,26 @@ export interface operations {
                     "application/json": components["schemas"]["PairingPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -15636,7 +17376,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -15720,7 +17475,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -15792,7 +17562,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -15863,7 +17648,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -15914,7 +17714,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -15980,9 +17795,26 @@ export interface operations {
                     "application/json": components["schemas"]["Board"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -16015,9 +17847,26 @@ export interface operations {
                     "application/json": components["schemas"]["PairingSuggestion"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -16055,7 +17904,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConflictOrLeft"];
@@ -16120,7 +17984,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -16178,7 +18057,22 @@ export interface operations {
                     "application/json": components["schemas"]["OneContactCard"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConflictOrLeft"];
@@ -16220,7 +18114,22 @@ export interface operations {
                     "application/json": components["schemas"]["ContactCardList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -16262,7 +18171,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConflictOrLeft"];
@@ -16326,9 +18250,26 @@ export interface operations {
                     "application/json": components["schemas"]["ReportPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -16366,7 +18307,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -16430,7 +18386,22 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -16483,7 +18454,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -16549,7 +18535,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /**
              * @description - `forbidden`: Your role may not do this; the branch secretary can help.
              *     - `report_own_decision`: Your own departure or return is accepted by somebody else.
@@ -16646,7 +18647,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /**
              * @description - `forbidden`: Your role may not do this; the branch secretary can help.
              *     - `report_own_decision`: Your own departure or return is accepted by somebody else.
@@ -16724,7 +18740,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -16813,9 +18844,26 @@ export interface operations {
                     "application/json": components["schemas"]["ContactPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -16853,7 +18901,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /**
              * @description - `forbidden`: Your role may not do this; the branch secretary can help.
              *     - `not_paired_then`: You were not this member's liaison on that day; the secretary can record it.
@@ -16936,9 +18999,26 @@ export interface operations {
                     "application/json": components["schemas"]["Today"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             /**
              * @description - `only_in_branch`: These figures are for the branch itself only.
              *     - `validation_failed`: Some fields need a change; see each one.
@@ -16989,9 +19069,26 @@ export interface operations {
                     "application/json": components["schemas"]["Fulfilment"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             /**
              * @description - `only_in_branch`: These figures are for the branch itself only.
              *     - `validation_failed`: Some fields need a change; see each one.
@@ -17042,9 +19139,26 @@ export interface operations {
                     "application/json": components["schemas"]["Contact"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -17093,7 +19207,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /**
              * @description - `forbidden`: Your role may not do this; the branch secretary can help.
              *     - `not_paired_then`: You were not this member's liaison on that day; the secretary can record it.
@@ -17187,7 +19316,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             /**
@@ -17250,7 +19394,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             /**
@@ -17324,9 +19483,26 @@ export interface operations {
                     "application/json": components["schemas"]["ContactPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -17365,9 +19541,26 @@ export interface operations {
                     "application/json": components["schemas"]["Calendar"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -17400,9 +19593,26 @@ export interface operations {
                     "application/json": components["schemas"]["SearchRecord"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -17435,9 +19645,26 @@ export interface operations {
                     "application/json": components["schemas"]["PauseList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -17481,7 +19708,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -17559,7 +19801,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConflictOrLeft"];
@@ -17632,9 +19889,26 @@ export interface operations {
                     "application/json": components["schemas"]["ContributionPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -17672,7 +19946,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -17741,9 +20030,26 @@ export interface operations {
                     "application/json": components["schemas"]["ContributionThreadList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -17781,9 +20087,26 @@ export interface operations {
                     "application/json": components["schemas"]["Contribution"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -17832,7 +20155,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -17907,9 +20245,26 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             /**
              * @description - `attachment_missing`: The file has not arrived yet.
              *     - `validation_failed`: Some fields need a change; see each one.
@@ -17966,7 +20321,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             /**
@@ -18030,7 +20400,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             /**
@@ -18094,7 +20479,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -18147,9 +20547,26 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -18187,7 +20604,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -18265,7 +20697,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -18328,7 +20775,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConflictOrLeft"];
@@ -18377,9 +20839,26 @@ export interface operations {
                     "application/json": components["schemas"]["ScreeningPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -18417,7 +20896,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -18486,9 +20980,26 @@ export interface operations {
                     "application/json": components["schemas"]["ScreeningWindowList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -18521,9 +21032,26 @@ export interface operations {
                     "application/json": components["schemas"]["Screening"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -18556,9 +21084,26 @@ export interface operations {
                     "application/json": components["schemas"]["ScreeningLineList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -18602,7 +21147,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -18676,9 +21236,26 @@ export interface operations {
                     "application/json": components["schemas"]["ScreeningFindingHistory"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -18727,7 +21304,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -18810,7 +21402,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -18874,7 +21481,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -18972,9 +21594,26 @@ export interface operations {
                     "application/json": components["schemas"]["TrainingPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -19012,7 +21651,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -19083,9 +21737,26 @@ export interface operations {
                     "application/json": components["schemas"]["Training"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -19134,7 +21805,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -19199,7 +21885,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -19257,7 +21958,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -19334,7 +22050,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -19384,7 +22115,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -19463,7 +22209,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -19544,7 +22305,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -19625,7 +22401,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -19709,7 +22500,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -19788,7 +22594,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -19858,9 +22679,26 @@ export interface operations {
                     "application/json": components["schemas"]["MinutesHistory"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -19904,7 +22742,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -19985,7 +22838,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -20065,7 +22933,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -20145,7 +23028,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             /**
@@ -20208,7 +23106,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -20288,7 +23201,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -20327,9 +23255,26 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             /**
              * @description - `attachment_missing`: The file has not arrived yet.
              *     - `validation_failed`: Some fields need a change; see each one.
@@ -20375,9 +23320,26 @@ export interface operations {
                     "application/json": components["schemas"]["MeetingNotice"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -20421,7 +23383,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -20474,9 +23451,26 @@ export interface operations {
                     "text/calendar": string;
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -20514,9 +23508,26 @@ export interface operations {
                     "application/json": components["schemas"]["Frequency"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -20549,9 +23560,26 @@ export interface operations {
                     "application/json": components["schemas"]["SeatList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -20589,7 +23617,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConflictOrLeft"];
@@ -20639,7 +23682,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -20692,9 +23750,26 @@ export interface operations {
                     "application/json": components["schemas"]["Learning"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -20732,7 +23807,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -20776,7 +23866,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -20865,9 +23970,26 @@ export interface operations {
                     "application/json": components["schemas"]["VisitPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -20905,7 +24027,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -20981,9 +24118,26 @@ export interface operations {
                     "application/json": components["schemas"]["Visit"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -21032,7 +24186,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -21109,9 +24278,26 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             /**
              * @description - `attachment_missing`: The file has not arrived yet.
              *     - `validation_failed`: Some fields need a change; see each one.
@@ -21168,7 +24354,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -21225,9 +24426,26 @@ export interface operations {
                     "application/json": components["schemas"]["VisitPlan"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             /**
              * @description - `validation_failed`: Some fields need a change; see each one.
              *     - `window_unknown`: There is no such visiting window.
@@ -21278,7 +24496,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -21345,9 +24578,26 @@ export interface operations {
                     "application/json": components["schemas"]["OwnArrival"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -21391,7 +24641,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -21478,9 +24743,26 @@ export interface operations {
                     "application/json": components["schemas"]["HandoffPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -21518,7 +24800,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -21596,9 +24893,26 @@ export interface operations {
                     "application/json": components["schemas"]["Known"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             /**
              * @description - `organization_invalid`: This place in the tree is not possible.
              *     - `validation_failed`: Some fields need a change; see each one.
@@ -21644,9 +24958,26 @@ export interface operations {
                     "application/json": components["schemas"]["Handoff"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -21690,7 +25021,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -21753,7 +25099,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -21816,7 +25177,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -21879,7 +25255,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -21931,9 +25322,26 @@ export interface operations {
                     "application/json": components["schemas"]["Desk"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -21966,9 +25374,26 @@ export interface operations {
                     "application/json": components["schemas"]["Handover"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             /**
              * @description - `organization_invalid`: This place in the tree is not possible.
              *     - `validation_failed`: Some fields need a change; see each one.
@@ -22019,9 +25444,26 @@ export interface operations {
                     "application/json": components["schemas"]["Whereabouts"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -22089,9 +25531,26 @@ export interface operations {
                     "application/json": components["schemas"]["AwayMemberPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -22124,9 +25583,26 @@ export interface operations {
                     "application/json": components["schemas"]["Overview"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -22174,9 +25650,26 @@ export interface operations {
                     "application/json": components["schemas"]["PeoplePage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -22209,9 +25702,26 @@ export interface operations {
                     "application/json": components["schemas"]["Rings"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             /**
              * @description - `only_in_branch`: These figures are for the branch itself only.
              *     - `validation_failed`: Some fields need a change; see each one.
@@ -22263,9 +25773,26 @@ export interface operations {
                     "application/json": components["schemas"]["RingList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             /**
              * @description - `only_in_branch`: These figures are for the branch itself only.
              *     - `validation_failed`: Some fields need a change; see each one.
@@ -22311,9 +25838,26 @@ export interface operations {
                     "application/json": components["schemas"]["BookList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -22387,7 +25931,22 @@ export interface operations {
                     "application/json": components["schemas"]["RowsPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -22457,9 +26016,26 @@ export interface operations {
                     "application/json": components["schemas"]["PrintPage"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -22497,7 +26073,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -22567,9 +26158,26 @@ export interface operations {
                     "application/json": components["schemas"]["Print"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -22604,7 +26212,22 @@ export interface operations {
                     "application/pdf": string;
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -22654,9 +26277,26 @@ export interface operations {
                     "application/json": components["schemas"]["PrintCorrectionList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -22689,7 +26329,22 @@ export interface operations {
                     "application/pdf": string;
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -22739,9 +26394,26 @@ export interface operations {
                     "application/json": components["schemas"]["Verification"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -22779,7 +26451,22 @@ export interface operations {
                     "application/json": components["schemas"]["Summary"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -22827,7 +26514,22 @@ export interface operations {
                     "application/pdf": string;
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -22877,9 +26579,26 @@ export interface operations {
                     "application/json": components["schemas"]["PackList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -22917,7 +26636,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -22970,9 +26704,26 @@ export interface operations {
                     "application/json": components["schemas"]["Pack"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -23006,7 +26757,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestWithoutBody"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -23057,11 +26823,27 @@ export interface operations {
                     "application/zip": string;
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
-             * @description - `pack_gone`: A pack is kept for seven days; please make a new one.
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `pack_gone`: A pack is kept for seven days; please make a new one.
              *     - `pack_not_ready`: The pack is not ready yet; please wait.
              */
             409: {
@@ -23074,6 +26856,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -23106,9 +26889,26 @@ export interface operations {
                     "application/json": components["schemas"]["SheetList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -23146,7 +26946,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -23199,9 +27014,26 @@ export interface operations {
                     "application/json": components["schemas"]["Sheet"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -23234,9 +27066,26 @@ export interface operations {
                     "application/pdf": string;
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             /**
              * @description - `glyph_missing`: The print font lacks these characters; please check the spelling or ask the administrator.
              *     - `validation_failed`: Some fields need a change; see each one.
@@ -23293,7 +27142,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
             /**
@@ -23414,7 +27278,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -23480,9 +27359,26 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
@@ -23516,7 +27412,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestWithoutBody"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /**
@@ -23536,6 +27447,773 @@ export interface operations {
             412: components["responses"]["StaleVersion"];
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_oauth_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    /** @enum {string} */
+                    grant_type: "client_credentials";
+                    /** @description Fewer scopes than the client has, separated by blanks. */
+                    scope?: string;
+                    /** @description Where no Basic header is sent. */
+                    client_id?: string;
+                    /** Format: password */
+                    client_secret?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description An access token after RFC 6749. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /**
+             * @description - `grant_type_unsupported`: Only client_credentials is supported.
+             *     - `malformed_json`: The content could not be read as JSON.
+             *     - `malformed_request`: The request is not well formed.
+             *     - `scope_not_held`: The wanted scope goes beyond what this system was given.
+             */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it. */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            /** @description - `locked`: Too many tries; please wait half an hour or ask the secretary for a new invitation. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    list_service_clients: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of clients. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceClientPage"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_service_client: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientIn"];
+            };
+        };
+        responses: {
+            /** @description The receipt, with the secret: the only time that it is shown. A repeat within minutes shows it again, a later one null. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewClientSecretReceipt"];
+                };
+            };
+            400: components["responses"]["BadRequestOrKey"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `forbidden`: Your role may not do this; the branch secretary can help.
+             *     - `scope_too_wide`: What you may not do yourself cannot be given to another system.
+             */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    list_service_client_scopes: {
+        parameters: {
+            query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every scope. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientScopeList"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    read_service_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which client, by its id.
+                 * @example 0197a3c0-5b7e-7659-8042-71c7f48ee638
+                 */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A connected system. `last_used_at` is exact to the hour, null where it never called. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /**
+                     * @description The version; an edit names it in If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceClient"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    change_service_client: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the version that was read.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Which client, by its id.
+                 * @example 0197a3c0-5b7e-7659-8042-71c7f48ee638
+                 */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientChanges"];
+            };
+        };
+        responses: {
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["BadRequestOrKey"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `forbidden`: Your role may not do this; the branch secretary can help.
+             *     - `scope_too_wide`: What you may not do yourself cannot be given to another system.
+             */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `client_revoked`: This connection has been revoked already.
+             *     - `conflict`: Somebody just did the same; please look again.
+             */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_service_client_secret: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Which client, by its id.
+                 * @example 0197a3c0-5b7e-7659-8042-71c7f48ee638
+                 */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotationIn"];
+            };
+        };
+        responses: {
+            /** @description The receipt, with the secret: the only time that it is shown. A repeat within minutes shows it again, a later one null. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewClientSecretReceipt"];
+                };
+            };
+            400: components["responses"]["BadRequestOrKey"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `forbidden`: Your role may not do this; the branch secretary can help.
+             *     - `scope_too_wide`: What you may not do yourself cannot be given to another system.
+             */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `client_revoked`: This connection has been revoked already.
+             *     - `conflict`: Somebody just did the same; please look again.
+             */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_service_client_revocation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Which client, by its id.
+                 * @example 0197a3c0-5b7e-7659-8042-71c7f48ee638
+                 */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["BadRequestOrKey"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `client_revoked`: This connection has been revoked already.
+             *     - `conflict`: Somebody just did the same; please look again.
+             */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    list_feed: {
+        parameters: {
+            query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id: string;
+                /**
+                 * @description The `cursor` of the answer before.
+                 * @example 4h2c9Jd0xW7tq1mZASAFAgAAAAEAAgAA1w8kQmS5
+                 */
+                after?: string;
+                /**
+                 * @description Which start.
+                 * @example beginning
+                 */
+                start?: "beginning" | "newest";
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entries of several journals: in order within each, none promised between them. `more`: ask again at once. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedPage"];
+                };
+            };
+            /** @description Nothing has happened since the tag was given. */
+            304: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            /**
+             * @description - `feed_cursor_invalid`: This cursor was not given out here, or belongs to another node; use your last one.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    list_organization_feed: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which after epoch.
+                 * @example 1
+                 */
+                after_epoch?: number;
+                /**
+                 * @description Which after number.
+                 * @example 1
+                 */
+                after_number?: number;
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entries of one journal in order, and the position after them. `more`: ask again at once. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeFeedPage"];
+                };
+            };
+            /** @description Nothing has happened since the tag was given. */
+            304: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            /**
+             * @description - `feed_position_ahead`: The journal is not that far; it may have been restored. Read from the epoch's beginning.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Busy"];
@@ -23572,9 +28250,26 @@ export interface operations {
                     "application/json": components["schemas"]["SettingList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             /**
              * @description - `setting_unknown`: There is no such setting.
              *     - `setting_value_invalid`: The value does not fit this setting.
@@ -23626,7 +28321,22 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrKey"];
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -23675,9 +28385,26 @@ export interface operations {
                     "application/json": components["schemas"]["HeadList"];
                 };
             };
-            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
