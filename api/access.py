@@ -125,6 +125,7 @@ ACCESS: dict[str, frozenset[str]] = {
         "registers.enter":      {*_WRITERS},
         "jobs.read":            {*_WRITERS, ADMIN},
         "jobs.cancel":          {*_WRITERS, ADMIN},
+        "robots.keep":          {OFFICER, SECRETARY},
         "settings.read":        {*STAFF},
         "settings.write":       {OFFICER, SECRETARY, ADMIN},
         "journal.read":         {OFFICER, SECRETARY, AUDITOR, ADMIN},

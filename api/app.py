@@ -41,6 +41,7 @@ from api.organizations.routes import slice_ as organizations
 from api.pairings.routes import slice_ as pairings
 from api.regions.routes import slice_ as regions
 from api.registers.routes import slice_ as registers
+from api.reminders.routes import slice_ as reminders
 from api.reports.routes import slice_ as reports
 from api.screenings.routes import slice_ as screenings
 from api.settings.routes import slice_ as settings
@@ -81,6 +82,7 @@ SLICES = (
     visits,
     handoffs,
     dashboards,
+    reminders,
     whereabouts,
     overview,
     registers,

@@ -28,6 +28,7 @@ class Config:
     static: folder of the built PWA (LIANXINQIAO_STATIC).
     outgoing_networks: inner networks that webhooks and robots may reach, and without TLS, too; none by default
         (LIANXINQIAO_OUTGOING_NETWORKS, such as `10.8.0.0/16,127.0.0.0/8`).
+    sms: who takes an SMS on; `file` leaves each as a file in `data/sms` (LIANXINQIAO_SMS).
     password_cost: the Argon2id profile, `normal` or `light` (tests only) (LIANXINQIAO_PASSWORD_COST).
     """
 
@@ -38,6 +39,7 @@ class Config:
     trusted_proxies: int = 0
     static: Path = field(default_factory=find_static)
     outgoing_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    sms: str = "file"
     password_cost: str = "normal"  # noqa: S105  a profile's name
 
     @property
@@ -79,5 +81,6 @@ def read_config(environment: dict[str, str] | None = None) -> Config:
             for part in env.get("LIANXINQIAO_OUTGOING_NETWORKS", "").split(",")
             if part.strip()
         ),
+        sms=env.get("LIANXINQIAO_SMS", "file"),
         password_cost=env.get("LIANXINQIAO_PASSWORD_COST", "normal"),
     )

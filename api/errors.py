@@ -257,6 +257,13 @@ CATALOGUE: dict[str, Sentence] = {
     # Jobs
     "job_finished": Sentence(409, "这项任务已经结束，不能再取消。", "This job has ended and cannot be stopped any more."),
     # Settings
+    "reminder_hour_quiet": Sentence(422, "这个时间不打扰人，请换一个钟点。",
+                                    "Nobody is disturbed at this hour; please choose another."),
+    "robot_address_odd": Sentence(422, "这不是这个平台的机器人地址，请从群机器人的设置里整条复制。",
+                                  "This is no robot's address of that platform; please copy it whole from the robot's settings."),
+    "robot_secret_missing": Sentence(422, "钉钉机器人要选“加签”，并把密钥填在这里。",
+                                     "A DingTalk robot has to be signed; please give its secret."),
+    "robots_enough": Sentence(409, "这里已有五个机器人，请先停用一个。", "There are five robots here; please end one first."),
     "setting_unknown": Sentence(422, "没有这个设置。", "There is no such setting."),
     "setting_not_here": Sentence(422, "这个设置不能在这一级设。", "This setting cannot be set at this level."),
     "setting_value_invalid": Sentence(422, "设置的值不对。", "The value does not fit this setting."),

@@ -3,16 +3,21 @@
 import multiprocessing
 import signal
 from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
 from threading import Event
 
 from api import crypto
 from api.attachments.service import sweep_unreferenced
 from api.config import Config
 from api.db import connect
-from api.jobs.worker import Handler, Sweep, run_worker
+from api.jobs.worker import Handler, Round, Sweep, name_worker, run_worker
 from api.members.imports import check, write
 from api.registers import packs
 from api.registers.sweeps import sweep_erased
+from api.reminders.daily import tell_everybody
+from api.reminders.sending import send_waiting
+from api.reminders.sweeps import sweep_reminders
 from api.upkeep.sweeps import sweep_expired
 
 HANDLERS: Mapping[str, Handler] = {
@@ -20,7 +25,15 @@ HANDLERS: Mapping[str, Handler] = {
     write.KIND: write.write_roster,
     packs.KIND: packs.make_pack,
 }
-SWEEPS: tuple[Sweep, ...] = (sweep_erased, sweep_unreferenced, sweep_expired)
+SWEEPS: tuple[Sweep, ...] = (sweep_erased, sweep_unreferenced, sweep_expired, sweep_reminders)
+
+
+def make_rounds() -> tuple[Round, ...]:
+    """Return what one worker looks after: whose hour has come, and, often, what waits to be sent: a trial is watched."""
+    return (
+        Round(tell_everybody, timedelta(minutes=1)),
+        Round(partial(send_waiting, owner=name_worker()), timedelta(seconds=2)),
+    )
 
 
 def work(config: Config) -> None:
@@ -36,6 +49,6 @@ def work(config: Config) -> None:
     crypto.use(crypto.Keys.read(config.keys_file))
     database = connect(config.engine_url)
     try:
-        run_worker(config, database, HANDLERS, stop, SWEEPS)
+        run_worker(config, database, HANDLERS, stop, SWEEPS, rounds=make_rounds())
     finally:
         database.engine.dispose()

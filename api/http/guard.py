@@ -55,6 +55,7 @@ SCOPES = frozenset(
         "pairing",
         "bond",
         "visit",
+        "robot",
     }
 )
 """What kind of object a route reaches; the permission test builds its requests from it."""

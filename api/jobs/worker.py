@@ -4,6 +4,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Any
@@ -21,6 +22,15 @@ from api.journal import in_transaction
 Handler = Callable[[JobContext], Mapping[str, Any] | None]
 Sweep = Callable[[Config, Database], object]
 
+
+@dataclass(frozen=True)
+class Round:
+    """What is looked after again and again, so often."""
+
+    go: Sweep
+    every: timedelta
+
+
 _DAY = timedelta(days=1)
 _PASSING = frozenset({"busy", "conflict"})
 """Refusals that another attempt may not meet again."""
@@ -35,18 +45,25 @@ def run_worker(
     stop: Event,
     sweeps: Sequence[Sweep] = (),
     poll_seconds: float = 0.5,
+    *,
+    rounds: Sequence[Round] = (),
 ) -> None:
-    """Do jobs until `stop` is set; a sweep runs at the start and then once a day.
+    """Do jobs until `stop` is set; a sweep runs at the start and then once a day, a round as often as it says.
 
     handlers: what does each kind; kinds that are not named are left to other workers.
     """
     owner = name_worker()
     swept: datetime | None = None
+    gone: dict[Round, datetime] = {}
     while not stop.is_set():
         try:
             if swept is None or clock.now() - swept >= _DAY:
                 swept = clock.now()
                 sweep_all(config, database, sweeps)
+            for one in rounds:
+                if one not in gone or clock.now() - gone[one] >= one.every:
+                    gone[one] = clock.now()
+                    sweep_all(config, database, [one.go])
             busy = work_once(config, database, handlers, owner)
         except (DBAPIError, Refusal):
             # The database is away or overloaded; the jobs in it wait.

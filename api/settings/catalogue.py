@@ -454,6 +454,34 @@ CATALOGUE: dict[str, Setting] = {
             least=2,
             most=50,
         ),
+        # Reminders (domain §12, §13)
+        Setting(
+            "reminder_hour",
+            8,
+            "C",
+            "每日提醒几点发",
+            "Hour of the day's message",
+            least=0,
+            most=23,
+        ),
+        Setting(
+            "quiet_from_hour",
+            21,
+            "C",
+            "晚上几点以后不打扰",
+            "Hour from which nobody is disturbed",
+            least=0,
+            most=23,
+        ),
+        Setting(
+            "quiet_to_hour",
+            7,
+            "C",
+            "早上几点以前不打扰",
+            "Hour until which nobody is disturbed",
+            least=0,
+            most=23,
+        ),
         # Personal data and accounts (domain §12)
         Setting(
             "invitation_days", 14, "C", "邀请码几天内有效", "Days an invitation is valid", least=1, most=60

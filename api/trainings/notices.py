@@ -91,21 +91,26 @@ def write_calendar(trainings: Iterable[tuple[Training, str]], now: datetime) -> 
     calendar.add("prodid", "-//Lianxinqiao//organisation life//ZH")
     calendar.add("version", "2.0")
     for training, branch in trainings:
-        event = Event()
-        event.add("uid", f"{training.id}@lianxinqiao")
-        event.add("dtstamp", now)
-        event.add("sequence", training.version)
-        event.add("dtstart", training.starts_at)
-        event.add("dtend", training.ends_at)
-        event.add("summary", f"{kinds.NAMES[training.kind][0]}：{training.title}")
-        event.add("location", "，".join(part for part in (training.place, training.platform) if part))
-        event.add("description", branch)
-        if training.join_link:
-            event.add("url", training.join_link)
-        if training.state == "called_off":
-            event.add("status", "CANCELLED")
-        calendar.add_component(event)
+        calendar.add_component(event_of(training, branch, now))
     return bytes(calendar.to_ical())
+
+
+def event_of(training: Training, branch: str, now: datetime) -> Event:
+    """Return a meeting as a line of a calendar."""
+    event = Event()
+    event.add("uid", f"{training.id}@lianxinqiao")
+    event.add("dtstamp", now)
+    event.add("sequence", training.version)
+    event.add("dtstart", training.starts_at)
+    event.add("dtend", training.ends_at)
+    event.add("summary", f"{kinds.NAMES[training.kind][0]}：{training.title}")
+    event.add("location", "，".join(part for part in (training.place, training.platform) if part))
+    event.add("description", branch)
+    if training.join_link:
+        event.add("url", training.join_link)
+    if training.state == "called_off":
+        event.add("status", "CANCELLED")
+    return event
 
 
 def _lines_zh(training: Training, branch: Organization, materials: Iterable[Material]) -> list[str]:

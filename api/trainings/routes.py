@@ -12,7 +12,7 @@ from api.access import ensure_reaches, membership_in_reach
 from api.errors import Refusal
 from api.http.blueprint import Slice
 from api.http.downloads import as_download
-from api.http.guard import guarded, public
+from api.http.guard import guarded
 from api.http.once import change_once, create_once
 from api.http.problems import language
 from api.http.running import actor, read, running
@@ -21,7 +21,6 @@ from api.http.versions import etag, required_version
 from api.models import CommitteeSeat, TrainingSeries
 from api.trainings import (
     attending,
-    feeds,
     learning,
     listing,
     materials,
@@ -476,50 +475,3 @@ class Learning(MethodView):
         """Read what is coming, what was missed and how to make it up, and one's own hours."""
         year = query["year"] or clock.today().year
         return read(lambda s: learning.read_learning(s, actor(), year))
-
-
-@slice_.route("/calendar-feeds")
-class CalendarFeeds(MethodView):
-    """The acting member's calendar address."""
-
-    @guarded("learning.write", scope="self")
-    @slice_.arguments(NothingShape)
-    @slice_.response(201, schemas.FeedReceipt)
-    def post(self, data: dict[str, Any]) -> Response:
-        """Get a secret address for one's own calendar; the one before works no more."""
-        return create_once(
-            data,
-            check=lambda _: None,
-            work=lambda s: feeds.open_feed(s, actor()),
-            more=lambda receipt: {
-                **receipt,
-                "path": f"/api/v1/calendar-feeds/{feeds.secret_of(UUID(receipt['id']))}",
-            },
-        )
-
-
-@slice_.route("/calendar-feeds/ending")
-class CalendarFeedEnding(MethodView):
-    """The end of that address."""
-
-    @guarded("learning.write", scope="self")
-    @slice_.arguments(NothingShape)
-    @slice_.response(201, ReceiptShape)
-    def post(self, data: dict[str, Any]) -> Response:
-        """End one's own calendar address."""
-        return create_once(data, check=lambda _: None, work=lambda s: feeds.end_feed(s, actor()))
-
-
-@slice_.route("/calendar-feeds/<string:secret>")
-class OneCalendarFeed(MethodView):
-    """What a calendar program reads."""
-
-    @public(
-        "a calendar program has no sign-in; who holds the secret address sees coming meetings and nobody's data"
-    )
-    @slice_.response(200, content_type="text/calendar")
-    def get(self, secret: str) -> Response:
-        """Write the coming meetings of the member whose secret address this is, as iCalendar."""
-        return Response(
-            read(lambda s: feeds.write_feed(s, secret)), content_type="text/calendar; charset=utf-8"
-        )

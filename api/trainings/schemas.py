@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import ValidationError, fields
 
 from api.http.fields import SENTENCES, Count, Day, Id, Many, Moment, Part, Shape, Text, Word, Yes
-from api.http.shapes import PageQuery, ReceiptShape
+from api.http.shapes import PageQuery
 from api.trainings.frequency import STATUSES
 from api.trainings.kinds import (
     ABSENCES,
@@ -574,9 +574,3 @@ class LearningShape(Shape):
     coming = fields.List(fields.Nested(OwnTraining), required=True)
     missed = fields.List(fields.Nested(OwnTraining), required=True)
     attended = fields.List(fields.Nested(OwnTraining), required=True)
-
-
-class FeedReceipt(ReceiptShape):
-    """A receipt with the address, which is shown once."""
-
-    path = fields.String(required=True)

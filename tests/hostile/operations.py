@@ -80,7 +80,9 @@ def _resolve(spec: dict[str, Any], schema: Any) -> Any:
 
 def name_of_caller(operation: Operation) -> str:
     """Return somebody who may: what is about oneself (`own-…`, one's own calendar, one's own deed), a member does."""
-    is_own = any(part in operation.path for part in ("/own-", "/calendar-feeds"))
+    is_own = any(
+        part in operation.path for part in ("/own-", "/calendar-feeds", "/inbox", "/reminder-choices")
+    )
     return "李守田" if is_own or operation.path.endswith("/contributions/{contribution_id}") else "孙委员"
 
 

@@ -43,6 +43,7 @@ from tests.permissions.meetings import hold_meetings
 from tests.reports.stories import departure, told
 
 PASSWORD = "Qingsong-2026"
+ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0"
 STAFF_WHO_UPLOAD = ("孙委员", "周书兰", "何记")
 _LIVE_IN = {"陈远": "青松村", "周书兰": "青松村", "李守田": "青松村", "郑飞": "白鹭村", "韩外": "竹溪村"}
 _OFFICERS = {"青松村": "孙委员", "白鹭村": "孙委员", "竹溪村": "冯外"}
@@ -181,6 +182,12 @@ def _fill_branch(filled: Filled, branch: str, officer: str) -> dict[str, str]:
             {"organization_id": node, "title": "互助", "text": "帮一把", "from_on": str(clock.today())},
         ),
         "screening": _made(world, officer, "/screenings", {"organization_id": node, "window_key": "daily"}),
+        "robot": _made(
+            world,
+            officer,
+            "/robots",
+            {"organization_id": node, "kind": "wecom", "name": "支部群", "address": ROBOT},
+        ),
         "home": _made(
             world, officer, "/members", {"organization_id": node, "name": f"{branch}在家", "kind": "full"}
         ),

@@ -23,7 +23,7 @@ from werkzeug.test import TestResponse
 from api import clock, seasons
 from api.auth.notice import VERSION
 from tests.auth.doors import PHONES
-from tests.permissions.filled import PASSWORD, STAFF_WHO_UPLOAD, Filled, pack_order, print_order
+from tests.permissions.filled import PASSWORD, ROBOT, STAFF_WHO_UPLOAD, Filled, pack_order, print_order
 
 TABLE = """
                                                         officer secretary recorder auditor admin member nobody
@@ -314,8 +314,19 @@ GET /committee-seats?organization_id={node}             .+0+4   .+444   .+444   
 POST /committee-seats                                   .+.+4   ++.44   .3.33   .3.33   .3.33   33.33     1
 POST /committee-seats/{seat}/ending                     .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
 GET /learning                                             3       +       3       3       3       +       1
-POST /calendar-feeds                                      3       +       3       3       3       +       1
-POST /calendar-feeds/ending                               3       +       3       3       3       +       1
+
+GET /inbox                                                0       0       0       0       0       0       1
+PUT /inbox/reading                                        +       +       +       +       +       +       1
+GET /reminder-choices                                     +       +       +       +       +       +       1
+PUT /reminder-choices                                     +       +       +       +       +       +       1
+GET /robots?organization_id={node}                      .+0+4   .+444   .3333   .3333   .3333   .3333     1
+POST /robots                                            .+++4   .+444   .3333   .3333   .3333   .3333     1
+PATCH /robots/{robot}                                   .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
+POST /robots/{robot}/trials                             .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
+POST /robots/{robot}/ending                             .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
+GET /calendar-feeds                                       +       +       +       +       +       +       1
+POST /calendar-feeds                                      +       +       +       +       +       +       1
+POST /calendar-feeds/ending                               +       +       +       +       +       +       1
 GET /calendar-feeds/{feed}                                +       +       +       +       +       +       +
 """
 
@@ -538,6 +549,19 @@ BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
         "headers": {"If-Match": '"2"'},
     },
     "POST /trainings/{held}/closing": _json(lambda _: {}),
+    "PUT /inbox/reading": _json(lambda _: {"ids": [str(uuid4())]}),
+    "PUT /reminder-choices": _json(lambda _: {"inbox": True, "sms": False, "hour": None}),
+    "POST /robots": _json(
+        lambda reach: {
+            "organization_id": reach.ids["node"],
+            "kind": "wecom",
+            "name": "支部群",
+            "address": ROBOT,
+        }
+    ),
+    "PATCH /robots/{robot}": _edit({"name": "新的群"}),
+    "POST /robots/{robot}/trials": _json(lambda _: {}),
+    "POST /robots/{robot}/ending": _json(lambda _: {}),
     "POST /calendar-feeds": _json(lambda _: {}),
     "POST /calendar-feeds/ending": _json(lambda _: {}),
     "POST /materials/{material}/withdrawal": _json(lambda _: {}),

@@ -267,7 +267,6 @@ def test_a_secret_address_shows_what_is_coming_until_it_is_ended_or_replaced(wor
     assert (world.stranger.get(path).status_code, world.stranger.get(newer).status_code) == (404, 200)
     world.as_("陈远").post("/calendar-feeds/ending")
     assert world.stranger.get(newer).status_code == 404
-    assert world.as_("孙委员").post("/calendar-feeds").status_code == 403
 
 
 @pytest.mark.parametrize("odd", ["%00", "..%5c..%5ckeys.json", "%ff%fe", "%ED%A0%80", "x" * 3000, "ending"])

@@ -1,0 +1,31 @@
+"""The hour at which a place tells, and its quiet hours."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from api import clock
+from api.reminders.hours import is_due
+from api.settings.values import value_on
+
+
+@dataclass(frozen=True)
+class Hours:
+    """The hour of a place, and its quiet ones."""
+
+    hour: int
+    quiet_from: int
+    quiet_to: int
+
+    def is_due(self, now: datetime, wanted: int | None) -> bool:
+        """Say whether a day's message may go now."""
+        hour = self.hour if wanted is None else wanted
+        return is_due(now.astimezone(clock.ZONE).hour, hour, self.quiet_from, self.quiet_to)
+
+
+def hours_of(session: Session, organization_id: UUID) -> Hours:
+    """Return the hours that hold at a node today."""
+    keys = ("reminder_hour", "quiet_from_hour", "quiet_to_hour")
+    return Hours(*(int(value_on(session, key, organization_id, clock.today())) for key in keys))
