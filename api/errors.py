@@ -263,6 +263,7 @@ CATALOGUE: dict[str, Sentence] = {
                                   "This is no robot's address of that platform; please copy it whole from the robot's settings."),
     "robot_secret_missing": Sentence(422, "钉钉机器人要选“加签”，并把密钥填在这里。",
                                      "A DingTalk robot has to be signed; please give its secret."),
+    "robot_ended": Sentence(409, "这个机器人已经停用了。", "This robot was ended."),
     "robots_enough": Sentence(409, "这里已有五个机器人，请先停用一个。", "There are five robots here; please end one first."),
     "setting_unknown": Sentence(422, "没有这个设置。", "There is no such setting."),
     "setting_not_here": Sentence(422, "这个设置不能在这一级设。", "This setting cannot be set at this level."),

@@ -15,7 +15,7 @@ from api.http.paging import page
 from api.http.problems import language
 from api.http.running import act, actor, read, running
 from api.http.shapes import NothingShape, PageQuery, ReceiptShape
-from api.http.versions import required_version
+from api.http.versions import etag, required_version
 from api.models import InboxMessage
 from api.reminders import feeds, rules, schemas, service
 
@@ -104,6 +104,13 @@ class Robots(MethodView):
 @slice_.route("/robots/<uuid:robot_id>")
 class OneRobot(MethodView):
     """One robot."""
+
+    @guarded("robots.keep", scope="robot")
+    @slice_.response(200, schemas.RobotShape)
+    def get(self, robot_id: UUID) -> Any:
+        """Read a robot, with how its last message went; its address is masked."""
+        found = read(lambda s: service.show_robot(s, rules.get_visible(s, actor(), robot_id)))
+        return found, 200, {"ETag": etag(found["version"])}
 
     @guarded("robots.keep", scope="robot")
     @slice_.arguments(schemas.RobotFields)

@@ -105,7 +105,7 @@ def list_robots(session: Session, organization_id: UUID) -> list[dict[str, Any]]
         .where(Robot.organization_id == organization_id, Robot.ended.is_(False))
         .order_by(Robot.name, Robot.id)
     )
-    return [_show(session, robot) for robot in found]
+    return [show_robot(session, robot) for robot in found]
 
 
 def add_robot(
@@ -178,8 +178,10 @@ def _write(session: Session, robot: Robot, values: Mapping[str, Any], networks: 
 
 def _lock(session: Session, robot_id: UUID) -> Robot:
     robot = lock(session, Robot, robot_id)
-    if robot is None or robot.ended:
+    if robot is None:
         raise Refusal("not_found")
+    if robot.ended:
+        raise Refusal("robot_ended")
     return robot
 
 
@@ -202,7 +204,8 @@ def _record(
     )
 
 
-def _show(session: Session, robot: Robot) -> dict[str, Any]:
+def show_robot(session: Session, robot: Robot) -> dict[str, Any]:
+    """Return a robot as those who keep it see it: the address masked, the secret not at all."""
     last = session.scalar(
         select(Delivery)
         .where(Delivery.channel == ROBOT, Delivery.recipient_id == robot.id)

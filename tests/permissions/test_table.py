@@ -321,6 +321,7 @@ GET /reminder-choices                                     +       +       +     
 PUT /reminder-choices                                     +       +       +       +       +       +       1
 GET /robots?organization_id={node}                      .+0+4   .+444   .3333   .3333   .3333   .3333     1
 POST /robots                                            .+++4   .+444   .3333   .3333   .3333   .3333     1
+GET /robots/{robot}                                     .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
 PATCH /robots/{robot}                                   .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
 POST /robots/{robot}/trials                             .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1
 POST /robots/{robot}/ending                             .+.+4   .+.44   .3.33   .3.33   .3.33   .3.33     1

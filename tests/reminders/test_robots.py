@@ -120,7 +120,7 @@ def test_the_same_request_twice_makes_one_robot_and_a_stale_edit_none(world: Wor
     ended = world.as_("周书兰").post(f"{path}/ending", key="end")
     assert world.as_("周书兰").post(f"{path}/ending", key="end").data == ended.data
     assert robots_of(world) == []
-    assert world.as_("周书兰").post(f"{path}/trials").status_code == 404
+    assert world.as_("周书兰").post(f"{path}/trials").json["code"] == "robot_ended"
     with world.database.reading() as session:
         assert list(verify(session)) == []
 
