@@ -16,6 +16,7 @@ from api.demo.needs import tell_needs
 from api.demo.pairings import tell_pairings
 from api.demo.records import DemoTownship
 from api.demo.relations import tell_relations
+from api.demo.reminders import tell_reminders
 from api.demo.screenings import tell_screenings
 from api.demo.trainings import tell_trainings
 from api.demo.visits import tell_visits
@@ -50,6 +51,7 @@ def load_township(
         *tell_contributions(ids, today),
         *tell_visits(township, ids, today),
         *tell_needs(ids, today),
+        *tell_reminders(ids, today),
     ]
     acts.sort(key=lambda act: act.at)
     for done, act in enumerate(acts, 1):

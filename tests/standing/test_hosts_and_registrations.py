@@ -147,6 +147,9 @@ def test_the_sheet_holds_the_differences_and_no_formula(gone: World) -> None:
         masked = gone.as_(RECORDER).get(f"/national-registrations/sheet?organization_id={node}")
         plain = gone.as_(OFFICER).get(f"/national-registrations/sheet?organization_id={node}&reveal=true")
         readings = gone.as_(CHEN).get(f"/members/{gone.member(CHEN)}/readings").json["items"]
+        text = gone.as_(RECORDER).get(f"/national-registrations/sheet?organization_id={node}&form=csv")
+    assert text.mimetype == "text/csv"
+    assert text.data.decode("utf-8-sig").splitlines()[1].startswith(f"{CHEN},新登记,浙江省宁波市鄞州区,")
     rows = [list(row) for row in openpyxl.load_workbook(BytesIO(masked.data)).active.values]
     assert rows[1][:3] == ["姓名", "要办的事", "外出流向"]
     assert rows[2][:3] == [CHEN, "新登记", "浙江省宁波市鄞州区"]

@@ -66,7 +66,7 @@ def write_csv(rows: Iterable[RosterRow], *, masked: bool = False) -> bytes:
     writer = csv.writer(buffer)
     writer.writerow([field.zh for field in FIELDS])
     for cells in _lines(rows, masked):
-        writer.writerow([_guarded(cell) for cell in cells])
+        writer.writerow([guard_cell(cell) for cell in cells])
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -75,7 +75,8 @@ def _lines(rows: Iterable[RosterRow], masked: bool) -> Iterable[list[str]]:
         yield [shown(field, getattr(row, field.key), masked=masked) for field in FIELDS]
 
 
-def _guarded(cell: str) -> str:
+def guard_cell(cell: str) -> str:
+    """Write a cell of a CSV so that a spreadsheet takes it for neither a formula nor a number."""
     if _LOOKS_LIKE_FORMULA.match(cell):
         return f"'{cell}"
     return f"\t{cell}" if _LOOKS_LIKE_LONG_NUMBER.match(cell) else cell

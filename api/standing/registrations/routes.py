@@ -17,7 +17,10 @@ from api.standing.registrations import schemas, service
 
 slice_ = Slice("registrations", "The national system: what is to be copied there 全国系统登记")
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
 
 
 @slice_.route("/national-registrations")
@@ -58,8 +61,8 @@ class DifferencesSheet(MethodView):
     """What is to be copied, as a file."""
 
     @guarded("standing.record", scope="node")
-    @slice_.arguments(schemas.DifferencesQuery, location="query")
-    @slice_.response(200, content_type=_XLSX)
+    @slice_.arguments(schemas.SheetQuery, location="query")
+    @slice_.response(200, content_type=_TYPES["xlsx"])
     def get(self, query: dict[str, Any]) -> Response:
         """Download the differences since the last copy as a sheet; phones masked unless revealed."""
         node, reveal = query["organization_id"], query["reveal"]
@@ -67,13 +70,13 @@ class DifferencesSheet(MethodView):
         if reveal:
             ensure_may(actor(), "members.reveal")
         name, content = (act if reveal else read)(
-            lambda s: service.write_differences(s, actor(), node, reveal=reveal)
+            lambda s: service.write_differences(s, actor(), node, query["form"], reveal=reveal)
         )
         return Response(
             content,
-            content_type=_XLSX,
+            content_type=_TYPES[query["form"]],
             headers={
-                "Content-Disposition": f"attachment; filename=\"national.xlsx\"; filename*=UTF-8''{quote(name)}",
+                "Content-Disposition": f"attachment; filename=\"national.{query['form']}\"; filename*=UTF-8''{quote(name)}",
                 "Cache-Control": "no-store",
             },
         )

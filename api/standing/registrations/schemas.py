@@ -16,6 +16,12 @@ class DifferencesQuery(Shape):
     reveal = Yes(load_default=False)
 
 
+class SheetQuery(DifferencesQuery):
+    """The same, and as which file."""
+
+    form = Word("xlsx", "csv", load_default="xlsx")
+
+
 class DifferingFieldShape(Shape):
     """What stands in the national system (null before it is entered), and what is known now."""
 

@@ -13,7 +13,7 @@ from api.members.readings import note_reading
 from api.models import Account, AwayPeriod, Fact, NationalRegistration, Organization, Person, current
 from api.standing.registrations import rules
 from api.standing.registrations.differences import find_differences, head_of
-from api.standing.registrations.sheet import write_sheet
+from api.standing.registrations.sheet import write_csv, write_sheet
 
 
 def copy(session: Session, actor: Actor, data: dict[str, Any]) -> Outcome:
@@ -83,12 +83,17 @@ def read_differences(
 
 
 def write_differences(
-    session: Session, actor: Actor, organization_id: UUID, *, reveal: bool
+    session: Session, actor: Actor, organization_id: UUID, form: str, *, reveal: bool
 ) -> tuple[str, bytes]:
-    """Return the name and the bytes of the sheet of differences."""
+    """Return the name and the bytes of the sheet of differences, a workbook or a CSV."""
     told = read_differences(session, actor, organization_id, reveal=reveal)
     node = session.get_one(Organization, organization_id)
-    return f"{node.short_name}全国系统登记.xlsx", write_sheet(told["items"], f"{node.name}　全国系统待登记")
+    content = (
+        write_csv(told["items"])
+        if form == "csv"
+        else write_sheet(told["items"], f"{node.name}　全国系统待登记")
+    )
+    return f"{node.short_name}全国系统登记.{form}", content
 
 
 def registration_of(session: Session, membership_id: UUID) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Write the differences as a sheet to have beside the national system while typing."""
 
+import csv
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
+from api.members.roster.export import guard_cell
 from api.standing.registrations.differences import NAMES
 
 _HEADS = {
@@ -44,14 +46,7 @@ def write_sheet(items: Sequence[dict[str, Any]], title: str) -> bytes:
         sheet.set_column(at, at, width)
         sheet.write_string(1, at, words, head)
     for line, item in enumerate(items, 2):
-        told = {field["field"]: field for field in item["fields"]}
-        cells = [
-            item["member_name"],
-            _CHANGES[item["change"]],
-            *(_cell(told.get(name)) for name in NAMES),
-            "",
-        ]
-        for at, cell in enumerate(cells):
+        for at, cell in enumerate(_cells(item)):
             sheet.write_string(line, at, cell, text)
     sheet.freeze_panes(2, 1)
     sheet.set_landscape()
@@ -60,6 +55,26 @@ def write_sheet(items: Sequence[dict[str, Any]], title: str) -> bytes:
     sheet.repeat_rows(1)
     workbook.close()
     return buffer.getvalue()
+
+
+def write_csv(items: Sequence[dict[str, Any]]) -> bytes:
+    """Return the same as CSV, UTF-8 with byte order mark, for whoever has no spreadsheet program."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(["姓名", "要办的事", *(_HEADS[name][0] for name in NAMES), "已办"])
+    for item in items:
+        writer.writerow([guard_cell(cell.replace("\n", "；")) for cell in _cells(item)])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _cells(item: dict[str, Any]) -> list[str]:
+    told = {field["field"]: field for field in item["fields"]}
+    return [
+        item["member_name"],
+        _CHANGES[item["change"]],
+        *(_cell(told.get(name)) for name in NAMES),
+        "",
+    ]
 
 
 def _cell(field: dict[str, Any] | None) -> str:

@@ -63,13 +63,13 @@ export function readRegistration(id: string): Promise<Registration> {
   return contentOf(client.GET('/api/v1/members/{member_id}/national-registration', { params }));
 }
 
-export function readDifferences(organizationId: string): Promise<Differences> {
-  const params = { query: { organization_id: organizationId } };
+export function readDifferences(organizationId: string, reveal = false): Promise<Differences> {
+  const params = { query: { organization_id: organizationId, reveal } };
   return contentOf(client.GET('/api/v1/national-registrations/differences', { params }));
 }
 
-export function downloadDifferences(organizationId: string, reveal: boolean): Promise<Blob> {
-  const params = { query: { organization_id: organizationId, reveal } };
+export function downloadDifferences(organizationId: string, form: 'xlsx' | 'csv', reveal: boolean): Promise<Blob> {
+  const params = { query: { organization_id: organizationId, reveal, form } };
   return contentOf(client.GET('/api/v1/national-registrations/sheet', { params, parseAs: 'blob' })) as Promise<Blob>;
 }
 

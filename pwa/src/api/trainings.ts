@@ -149,14 +149,3 @@ export function leaveSeat(id: string, toOn: string): Promise<Receipt> {
 export function readLearning(): Promise<Learning> {
   return contentOf(client.GET('/api/v1/learning', {}));
 }
-
-/** A new secret address for one's own calendar; the one before works no more. */
-export async function openCalendarFeed(): Promise<string> {
-  const params = { header: once() };
-  const { path } = await contentOf(client.POST('/api/v1/calendar-feeds', { params, body: {} }));
-  return new URL(path, location.origin).href;
-}
-
-export function endCalendarFeed(): Promise<Receipt> {
-  return contentOf(client.POST('/api/v1/calendar-feeds/ending', { params: { header: once() }, body: {} }));
-}

@@ -148,6 +148,8 @@ export const formsEn: FormWords = {
     deedsHint: 'Record what you gave back; see the branch’s calls',
     readings: 'Who read my record',
     readingsHint: 'Who, when, and what',
+    inbox: 'Inbox and reminders',
+    inboxHint: 'One message a day, how I am reminded, my calendar',
     readingsTitle: 'Who read my record',
     noReadings: 'Nobody has opened your record yet',
     readingOf: (fields) => `saw ${fields}`,

@@ -147,6 +147,8 @@ export const formsZh = {
     deedsHint: '回报家乡的事记一笔，看看支部的号召',
     readings: '谁看过我的资料',
     readingsHint: '谁、哪天、看了什么',
+    inbox: '收件箱和提醒',
+    inboxHint: '每天一条，怎么提醒我，手机日历',
     readingsTitle: '谁看过我的资料',
     noReadings: '还没有人打开过您的资料',
     readingOf: (fields: string) => `看了${fields}`,

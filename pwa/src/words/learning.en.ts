@@ -55,14 +55,5 @@ export const learningEn: LearningWords = {
     evaluation: 'Evaluation',
     training: 'Training',
   },
-  feed: {
-    title: 'In your calendar',
-    lead: 'Take an address of your own into your calendar, and what is coming shows up by itself. It holds no phone and nobody else; please keep it to yourself.',
-    get: 'Get the address',
-    copy: 'Copy the address',
-    copied: 'Copied.',
-    end: 'End the address',
-    ended: 'Ended.',
-  },
   hoursOf: (hours) => `${hours} h`,
 };

@@ -53,15 +53,6 @@ export const learningZh = {
     evaluation: '民主评议',
     training: '培训',
   },
-  feed: {
-    title: '放进手机日历',
-    lead: '取一个只属于您的地址，加到手机日历里，要开的会自己出现。地址里没有电话，也没有别人的情况；不要转给别人。',
-    get: '取地址',
-    copy: '复制地址',
-    copied: '已复制。',
-    end: '停用以前的地址',
-    ended: '已停用。',
-  },
   hoursOf: (hours: number) => `${hours} 学时`,
 };
 

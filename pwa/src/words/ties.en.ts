@@ -164,6 +164,8 @@ export const tiesEn: TiesWords = {
     nothing: 'none',
     download: 'Download the sheet',
     full: 'Phones in full',
+    copyText: 'Copy as text',
+    copiedText: (count: number) => `${count} copied.`,
     fullHint: 'Leaves a line in “who read my record”',
     done: (count) => `Copied: ${count}`,
     pick: 'Tick what was copied',

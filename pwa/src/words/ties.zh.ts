@@ -163,6 +163,8 @@ export const tiesZh = {
     nothing: '无',
     download: '下载表格',
     full: '表里写完整电话',
+    copyText: '复制成文字',
+    copiedText: (count: number) => `已复制 ${count} 位。`,
     fullHint: '会在“谁看过我的资料”里留下一条',
     done: (count: number) => `抄好了 ${count} 人`,
     pick: '勾上已抄好的',

@@ -16,6 +16,8 @@ import { officeEn } from './office.en';
 import { officeZh } from './office.zh';
 import { pairingsEn } from './pairings.en';
 import { pairingsZh } from './pairings.zh';
+import { remindersEn } from './reminders.en';
+import { remindersZh } from './reminders.zh';
 import { registersEn } from './registers.en';
 import { registersZh } from './registers.zh';
 import { settingsEn } from './settings.en';
@@ -55,6 +57,7 @@ const CATALOGUES = {
   office: [officeZh, officeEn],
   pairings: [pairingsZh, pairingsEn],
   registers: [registersZh, registersEn],
+  reminders: [remindersZh, remindersEn],
   settings: [settingsZh, settingsEn],
   contributions: [contributionsZh, contributionsEn],
   screenings: [screeningsZh, screeningsEn],

@@ -42,6 +42,8 @@ const PAGES: Route[] = [
   ['/more', lazyPage(() => import('./more-page'))],
   ['/invitations', lazyPage(() => import('../features/invitations/invitations-page'))],
   ['/accounts', lazyPage(() => import('../features/accounts/accounts-page'))],
+  ['/inbox', lazyPage(() => import('../features/reminders/inbox-page'))],
+  ['/robots', lazyPage(() => import('../features/reminders/robots-page'))],
   ['/settings', lazyPage(() => import('../features/settings/settings-page'))],
 ];
 

@@ -103,6 +103,7 @@ const GUARDED: [prefix: string, allowed: (me: Me) => boolean][] = [
   ['/invitations', mayDecide],
   ['/accounts', mayKeepAccounts],
   ['/settings', hasDuty],
+  ['/robots', mayDecide],
   ['/report/', isMember],
   ['/reports', isMember],
 ];

@@ -14,7 +14,7 @@ import { handIn, unsent } from '../outbox/store';
 import { keptLoad } from '../screenings/kept';
 import { clockOf } from '../trainings/clock';
 import { AbsentDialog, CodeDialog, HostDialog, MakeUpDialog } from './dialogs';
-import { Subscription } from './subscription';
+import { Subscription } from '../reminders/subscription';
 import { keepMaterials, MaterialLink } from './material-link';
 import './learning.css';
 

@@ -61,6 +61,16 @@ function Self({ person }: { person: Me }) {
           </div>
         </div>
       )}
+      <div class="entries">
+        <a href="/inbox" class="entry">
+          <Icon name="letter" />
+          <span>
+            <strong>{say.inbox}</strong>
+            <span class="soft small">{say.inboxHint}</span>
+          </span>
+          <Icon name="chevron" />
+        </a>
+      </div>
       <section class="stack">
         <ChoiceField
           label={say.look}

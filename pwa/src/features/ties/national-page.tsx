@@ -13,6 +13,7 @@ import { say as tell } from '../../ui/toast';
 import { tiesWords } from '../../words/ties';
 import { branch, workplaceName } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
+import { copyText } from '../invitations/copy-text';
 import './ties.css';
 
 /** What is to be copied into the national system: only what differs since the last copy. */
@@ -73,9 +74,17 @@ function Sheet({ organizationId }: { organizationId: string }) {
       load.reload();
     });
 
-  const download = () =>
+  const download = (form: 'xlsx' | 'csv') =>
     attempt(async () => {
-      saveFile(await downloadDifferences(organizationId, full.value), `${workplaceName.value}-${say.pageTitle}-${today()}.xlsx`);
+      const name = `${workplaceName.value}-${say.pageTitle}-${today()}.${form}`;
+      saveFile(await downloadDifferences(organizationId, form, full.value), name);
+    });
+
+  /** Put the list on the clipboard, a line for each member, as a spreadsheet or a form takes it. */
+  const copyList = () =>
+    attempt(async () => {
+      const told = full.value ? (await readDifferences(organizationId, true)).items : items;
+      if (await copyText(told.map((item) => asLine(item, say.changes[item.change] ?? '')).join('\n'))) tell(say.copiedText(told.length));
     });
 
   function tick(id: string, wanted: boolean): void {
@@ -89,8 +98,14 @@ function Sheet({ organizationId }: { organizationId: string }) {
     <>
       <p class="soft">{say.pageLead}</p>
       <div class="row">
-        <Button icon="download" busy={busy.value} onClick={() => void download()}>
+        <Button icon="download" busy={busy.value} onClick={() => void download('xlsx')}>
           {say.download}
+        </Button>
+        <Button look="quiet" busy={busy.value} onClick={() => void download('csv')}>
+          CSV
+        </Button>
+        <Button look="quiet" busy={busy.value} onClick={() => void copyList()}>
+          {say.copyText}
         </Button>
         <Tick label={say.full} hint={say.fullHint} checked={full.value} onChecked={(wanted) => (full.value = wanted)} />
       </div>
@@ -108,6 +123,21 @@ function Sheet({ organizationId }: { organizationId: string }) {
     </>
   );
 }
+
+/** Name, what to do, and the fields as they are to stand, parted by tabs. */
+function asLine(item: Differences['items'][number], change: string): string {
+  const told = new Map(item.fields.map((field) => [field.field, field.after]));
+  return [item.member_name, change, ...FIELDS.map((name) => told.get(name) ?? '')].join('\t');
+}
+
+const FIELDS: Differences['items'][number]['fields'][number]['field'][] = [
+  'place',
+  'departed_on',
+  'reason',
+  'employer',
+  'expected_return_on',
+  'phone',
+];
 
 interface DifferenceProps {
   item: Differences['items'][number];
