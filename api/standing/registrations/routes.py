@@ -62,7 +62,7 @@ class DifferencesSheet(MethodView):
 
     @guarded("standing.record", scope="node")
     @slice_.arguments(schemas.SheetQuery, location="query")
-    @slice_.response(200, content_type=_TYPES["xlsx"])
+    @slice_.response(200, content_type=tuple(_TYPES.values()))
     def get(self, query: dict[str, Any]) -> Response:
         """Download the differences since the last copy as a sheet; phones masked unless revealed."""
         node, reveal = query["organization_id"], query["reveal"]
