@@ -3961,76 +3961,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/calendar-feeds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Get a secret address for one's own calendar; the one before works no more.
-         * @description For members about themselves. Permission: `learning.write`.
-         *
-         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
-         */
-        post: operations["create_calendar_feed"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calendar-feeds/ending": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * End one's own calendar address.
-         * @description For members about themselves. Permission: `learning.write`.
-         *
-         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
-         */
-        post: operations["create_calendar_feed_ending"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calendar-feeds/{secret}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description The secret part of the address; whoever knows it may read.
-                 * @example 0000000000000000000000
-                 */
-                secret: string;
-            };
-            cookie?: never;
-        };
-        /**
-         * Write the coming meetings of the member whose secret address this is, as iCalendar.
-         * @description Open without a sign-in: a calendar program has no sign-in; who holds the secret address sees coming meetings and nobody's data.
-         */
-        get: operations["download_calendar_feed"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/visits": {
         parameters: {
             query?: never;
@@ -4456,6 +4386,262 @@ export interface paths {
          * @description For township officers and branch secretaries, at their node and below. Permission: `handover.read`.
          */
         get: operations["read_handover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one's own messages, newest first, with how many are unread.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
+        get: operations["read_inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mark one's own messages as read; the same again changes nothing.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         */
+        put: operations["put_inbox_reading"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminder-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how one is reminded.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         */
+        get: operations["read_reminder_choices"];
+        /**
+         * Choose how to be reminded; everything may be off.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         */
+        put: operations["put_reminder_choices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/robots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a node's robots, each with how its last message went; addresses masked.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `robots.keep`.
+         */
+        get: operations["list_robots"];
+        put?: never;
+        /**
+         * Let a robot tell a node's group once a day what waits.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `robots.keep`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_robot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/robots/{robot_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which robot, by its id.
+                 * @example 0197a3c0-5b7e-7cfc-81f7-f2b50814eb35
+                 */
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a robot, with how its last message went; its address is masked.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `robots.keep`.
+         */
+        get: operations["read_robot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a robot's name, hour, address or secret, or let it pause.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `robots.keep`.
+         *
+         *     Safe to repeat where an `Idempotency-Key` is sent along.
+         *
+         *     `If-Match` names the version that was read; where somebody changed it meanwhile, nothing is written.
+         */
+        patch: operations["change_robot"];
+        trace?: never;
+    };
+    "/api/v1/robots/{robot_id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which robot, by its id.
+                 * @example 0197a3c0-5b7e-7cfc-81f7-f2b50814eb35
+                 */
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a robot; its address is forgotten.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `robots.keep`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_robot_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/robots/{robot_id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which robot, by its id.
+                 * @example 0197a3c0-5b7e-7cfc-81f7-f2b50814eb35
+                 */
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a trial message; how it went stands with the robot a moment later.
+         * @description For township officers and branch secretaries, at their node and below. Permission: `robots.keep`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_robot_trial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one's own calendar address, if there is one.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         */
+        get: operations["read_calendar_feeds"];
+        put?: never;
+        /**
+         * Get a secret address for one's own calendar; the one before works no more.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_calendar_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-feeds/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End one's own calendar address.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_calendar_feed_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-feeds/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The secret part of the address; whoever knows it may read.
+                 * @example 0000000000000000000000
+                 */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Write the calendar of the person whose secret address this is, as iCalendar; 304 while nothing changed.
+         * @description Open without a sign-in: a calendar program has no sign-in; who holds the secret address sees days and numbers, and nobody's data.
+         */
+        get: operations["download_calendar_feed"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9186,21 +9372,6 @@ export interface components {
             missed: components["schemas"]["OwnTraining"][];
             attended: components["schemas"]["OwnTraining"][];
         };
-        /** @description A receipt with the address, which is shown once. */
-        FeedReceipt: {
-            /** Format: uuid */
-            id: string;
-            /** Format: int32 */
-            epoch: number;
-            /** Format: uuid */
-            organization_id: string;
-            /** Format: int32 */
-            number: number;
-            state: string;
-            /** Format: date-time */
-            recorded_at: string;
-            path: string;
-        };
         /** @description One member of a visit. */
         Visited: {
             /** Format: uuid */
@@ -9683,6 +9854,150 @@ export interface components {
             cards: components["schemas"]["CardInHand"][];
             holdings: components["schemas"]["Holding"][];
             editions: components["schemas"]["EditionInHand"][];
+        };
+        /** @description One thing that waits: in words, how many, and the page of the app where it is seen to. */
+        ReminderLine: {
+            kind: string;
+            /** Format: int32 */
+            count: number;
+            sentence: string;
+            page: string;
+        };
+        /** @description One message. It names nobody. */
+        InboxMessage: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "digest" | "robot_failed";
+            /** Format: date */
+            on_date: string;
+            title: string;
+            lines: components["schemas"]["ReminderLine"][];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            read_at: string | null;
+        };
+        /** @description One page of messages, newest first, and how many are unread in all. */
+        Inbox: {
+            items: components["schemas"]["InboxMessage"][];
+            next_cursor: string | null;
+            /** Format: int32 */
+            unread: number;
+        };
+        /** @description Which messages were opened. */
+        InboxReadingIn: {
+            ids: string[];
+        };
+        /** @description How many messages are unread. */
+        Unread: {
+            /** Format: int32 */
+            unread: number;
+        };
+        /** @description The choice, with what holds at the place, and the masked number that an SMS would go to. */
+        ReminderChoice: {
+            inbox: boolean;
+            sms: boolean;
+            /** Format: int32 */
+            hour: number | null;
+            /** Format: int32 */
+            place_hour: number;
+            /** Format: int32 */
+            quiet_from_hour: number;
+            /** Format: int32 */
+            quiet_to_hour: number;
+            phone: string | null;
+        };
+        /** @description How somebody wants to be reminded; everything may be off. No hour: the place's own. */
+        ReminderChoiceIn: {
+            inbox: boolean;
+            sms: boolean;
+            /** Format: int32 */
+            hour: number | null;
+        };
+        /** @description How a robot's last message went; `problem` is the platform's number, or why it was not reached. */
+        RobotSending: {
+            /** @enum {string} */
+            state: "waiting" | "sending" | "sent" | "failed" | "late";
+            trial: boolean;
+            /** Format: date-time */
+            at: string;
+            problem: string | null;
+        };
+        /** @description One robot. Its address is masked, its secret shown to nobody. */
+        Robot: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            /** @enum {string} */
+            kind: "wecom" | "dingtalk" | "feishu";
+            name: string;
+            address: string;
+            signed: boolean;
+            /** Format: int32 */
+            hour: number | null;
+            paused: boolean;
+            /** Format: int32 */
+            version: number;
+            last: components["schemas"]["RobotSending"] | null;
+        };
+        /** @description The robots of a node. */
+        RobotList: {
+            items: components["schemas"]["Robot"][];
+        };
+        /** @description A new robot: the address that the platform gave, and its secret where it signs. */
+        RobotIn: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            /** Format: uuid */
+            organization_id: string;
+            /** @enum {string} */
+            kind: "wecom" | "dingtalk" | "feishu";
+            name: string;
+            address: string;
+            /** @default null */
+            secret?: string | null;
+            /**
+             * Format: int32
+             * @default null
+             */
+            hour?: number | null;
+            /** @default false */
+            paused?: boolean;
+        };
+        /** @description What may be changed of a robot; what is left out stays. */
+        RobotFields: {
+            name?: string;
+            address?: string;
+            secret?: string | null;
+            /** Format: int32 */
+            hour?: number | null;
+            paused?: boolean;
+        };
+        /** @description One's own calendar address, if there is one. Whoever has it can read the calendar. */
+        CalendarFeed: {
+            path: string | null;
+            /** Format: date-time */
+            since: string | null;
+        };
+        /** @description The receipt, and the new secret address, from the server's own root. */
+        FeedReceipt: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            epoch: number;
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: int32 */
+            number: number;
+            state: string;
+            /** Format: date-time */
+            recorded_at: string;
+            path: string;
         };
         /** @description A node of the tree, by its short name. */
         Node: {
@@ -10677,7 +10992,7 @@ export interface components {
              * @description Stays the same for ever; further codes may come.
              * @enum {string}
              */
-            code: "already_asked" | "already_away" | "answer_known" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "bond_oneself" | "bond_withdrawn" | "busy" | "campaign_ended" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "client_refused" | "client_revoked" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "contribution_decided" | "date_in_future" | "date_in_wrong_zone" | "date_outside_window" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "feed_cursor_invalid" | "feed_position_ahead" | "forbidden" | "glyph_missing" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "grant_type_unsupported" | "handler_invalid" | "handoff_closed" | "handoff_open" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "liaison_elsewhere" | "liaison_exempt" | "liaison_not_at_home" | "liaison_suspended" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_in_plan" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_new_to_print" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "outgoing_address_refused" | "own_decision" | "pack_gone" | "pack_not_ready" | "pairing_ended" | "pairing_exists" | "pairing_lead_at_home" | "pairing_lead_overlaps" | "pairing_needs_home" | "pairing_not_away" | "pairing_not_ended" | "pairing_oneself" | "pairing_other_branch" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "photo_needs_consent" | "picture_kind_refused" | "precondition_required" | "print_not_continued" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "register_too_large" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "scope_not_held" | "scope_too_wide" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_begun" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "visit_void" | "votes_too_many" | "window_unknown";
+            code: "already_asked" | "already_away" | "answer_known" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "bond_oneself" | "bond_withdrawn" | "busy" | "campaign_ended" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "client_refused" | "client_revoked" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "contribution_decided" | "date_in_future" | "date_in_wrong_zone" | "date_outside_window" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "feed_cursor_invalid" | "feed_position_ahead" | "forbidden" | "glyph_missing" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "grant_type_unsupported" | "handler_invalid" | "handoff_closed" | "handoff_open" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "liaison_elsewhere" | "liaison_exempt" | "liaison_not_at_home" | "liaison_suspended" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_in_plan" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_new_to_print" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "outgoing_address_refused" | "own_decision" | "pack_gone" | "pack_not_ready" | "pairing_ended" | "pairing_exists" | "pairing_lead_at_home" | "pairing_lead_overlaps" | "pairing_needs_home" | "pairing_not_away" | "pairing_not_ended" | "pairing_oneself" | "pairing_other_branch" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "photo_needs_consent" | "picture_kind_refused" | "precondition_required" | "print_not_continued" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "register_too_large" | "reminder_hour_quiet" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "robot_address_odd" | "robot_ended" | "robot_secret_missing" | "robots_enough" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "scope_not_held" | "scope_too_wide" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_begun" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "visit_void" | "votes_too_many" | "window_unknown";
             /** @description Sentences by field path. */
             errors?: {
                 [key: string]: string[];
@@ -17120,6 +17435,11 @@ export interface operations {
                  * @example false
                  */
                 reveal?: boolean;
+                /**
+                 * @description Which form.
+                 * @example xlsx
+                 */
+                form?: "xlsx" | "csv";
             };
             header?: never;
             path?: never;
@@ -17135,6 +17455,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/csv; charset=utf-8": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
@@ -23776,154 +24097,6 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
-    create_calendar_feed: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
-                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
-                 */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Nothing"];
-            };
-        };
-        responses: {
-            /** @description A receipt with the address, which is shown once. */
-            201: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FeedReceipt"];
-                };
-            };
-            400: components["responses"]["BadRequestOrKey"];
-            /**
-             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
-             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
-             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
-             *     - `unauthenticated`: Please sign in first.
-             */
-            401: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            412: components["responses"]["StaleVersion"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["InvalidOrKeyReused"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["Fault"];
-            503: components["responses"]["Busy"];
-        };
-    };
-    create_calendar_feed_ending: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
-                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
-                 */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Nothing"];
-            };
-        };
-        responses: {
-            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
-            201: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Receipt"];
-                };
-            };
-            400: components["responses"]["BadRequestOrKey"];
-            /**
-             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
-             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
-             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
-             *     - `unauthenticated`: Please sign in first.
-             */
-            401: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            412: components["responses"]["StaleVersion"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["InvalidOrKeyReused"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["Fault"];
-            503: components["responses"]["Busy"];
-        };
-    };
-    download_calendar_feed: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description The secret part of the address; whoever knows it may read.
-                 * @example 0000000000000000000000
-                 */
-                secret: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/calendar": string;
-                };
-            };
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["Invalid"];
-            500: components["responses"]["Fault"];
-            503: components["responses"]["Busy"];
-        };
-    };
     list_visits: {
         parameters: {
             query?: {
@@ -25409,6 +25582,877 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    read_inbox: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of messages, newest first, and how many are unread in all. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    put_inbox_reading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InboxReadingIn"];
+            };
+        };
+        responses: {
+            /** @description How many messages are unread. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    read_reminder_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The choice, with what holds at the place, and the masked number that an SMS would go to. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderChoice"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    put_reminder_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderChoiceIn"];
+            };
+        };
+        responses: {
+            /** @description The choice, with what holds at the place, and the masked number that an SMS would go to. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderChoice"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `reminder_hour_quiet`: Nobody is disturbed at this hour; please choose another.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    list_robots: {
+        parameters: {
+            query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The robots of a node. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RobotList"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_robot: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RobotIn"];
+            };
+        };
+        responses: {
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["BadRequestOrKey"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `robots_enough`: There are five robots here; please end one first.
+             */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `outgoing_address_refused`: This address cannot be used: it has to be a public one with https.
+             *     - `reminder_hour_quiet`: Nobody is disturbed at this hour; please choose another.
+             *     - `robot_address_odd`: This is no robot's address of that platform; please copy it whole from the robot's settings.
+             *     - `robot_secret_missing`: A DingTalk robot has to be signed; please give its secret.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    read_robot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which robot, by its id.
+                 * @example 0197a3c0-5b7e-7cfc-81f7-f2b50814eb35
+                 */
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One robot. Its address is masked, its secret shown to nobody. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /**
+                     * @description The version; an edit names it in If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Robot"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    change_robot: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the version that was read.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Which robot, by its id.
+                 * @example 0197a3c0-5b7e-7cfc-81f7-f2b50814eb35
+                 */
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RobotFields"];
+            };
+        };
+        responses: {
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["BadRequestOrKey"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `robot_ended`: This robot was ended.
+             */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `outgoing_address_refused`: This address cannot be used: it has to be a public one with https.
+             *     - `reminder_hour_quiet`: Nobody is disturbed at this hour; please choose another.
+             *     - `robot_address_odd`: This is no robot's address of that platform; please copy it whole from the robot's settings.
+             *     - `robot_secret_missing`: A DingTalk robot has to be signed; please give its secret.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_robot_ending: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Which robot, by its id.
+                 * @example 0197a3c0-5b7e-7cfc-81f7-f2b50814eb35
+                 */
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["BadRequestOrKey"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `robot_ended`: This robot was ended.
+             */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_robot_trial: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Which robot, by its id.
+                 * @example 0197a3c0-5b7e-7cfc-81f7-f2b50814eb35
+                 */
+                robot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["BadRequestOrKey"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `robot_ended`: This robot was ended.
+             */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    read_calendar_feeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own calendar address, if there is one. Whoever has it can read the calendar. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_calendar_feed: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The receipt, and the new secret address, from the server's own root. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedReceipt"];
+                };
+            };
+            400: components["responses"]["BadRequestOrKey"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_calendar_feed_ending: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["BadRequestOrKey"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    download_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The secret part of the address; whoever knows it may read.
+                 * @example 0000000000000000000000
+                 */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Busy"];
         };
