@@ -59,7 +59,8 @@ def test_an_industry_that_does_not_exist_is_refused(world: World) -> None:
 
 def test_an_unknown_place_has_an_empty_list(world: World) -> None:
     away(world)
-    assert list_behind(world, province="999999").json == {"total": 0, "items": [], "next_cursor": None}
+    behind = list_behind(world, province="999999").json
+    assert (behind["total"], behind["items"], behind["place_name"]) == (0, [], None)
 
 
 def test_a_departure_shows_at_once_in_branch_and_township(world: World) -> None:
@@ -109,7 +110,14 @@ def test_names_of_one_employer_meet_whatever_their_spelling_and_the_place_decide
     (cluster,) = ask(world).json["employers"]
     assert (cluster["place_name"], cluster["count"], cluster["branches"]) == ("浙江省宁波市", 2, 1)
     behind = list_behind(world, employer=cluster["employer"], city=cluster["city"]).json
-    assert behind["total"] == 2
+    assert (behind["total"], behind["place_name"]) == (2, "浙江省宁波市")
+
+
+@pytest.mark.parametrize(
+    ("code", "known"), [("330200", True), ("330000", False), ("110000", True), ("HW0000", True)]
+)
+def test_the_list_of_those_whose_city_is_not_on_record_says_so(world: World, code: str, known: bool) -> None:
+    assert list_behind(world, city=code).json["city_known"] is known
 
 
 @pytest.mark.parametrize(

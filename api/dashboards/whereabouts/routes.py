@@ -41,4 +41,4 @@ class WhereaboutsMembers(MethodView):
         node_id = query["organization_id"]
         read(lambda s: ensure_reaches(s, actor(), "whereabouts.read", node_id))
         items, cursor, total = read(lambda s: service.list_away(s, actor(), node_id, query))
-        return {"total": total, "items": items, "next_cursor": cursor}
+        return {"total": total, **service.name_place(query), "items": items, "next_cursor": cursor}

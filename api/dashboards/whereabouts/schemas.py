@@ -7,7 +7,7 @@ from api.http.fields import Count, Day, Id, Moment, Shape, Text, Word, Yes
 from api.http.shapes import PageQuery
 
 
-class NodeShape(Shape):
+class WhereaboutsNodeShape(Shape):
     """A node of the tree, by its short name."""
 
     id = Id(required=True)
@@ -15,14 +15,14 @@ class NodeShape(Shape):
     kind = Word("county", "township", "branch", required=True)
 
 
-class HomeShape(NodeShape):
+class WhereaboutsHomeShape(WhereaboutsNodeShape):
     """A node directly below, in the fixed order: how many on its roll, how many of them away."""
 
     members = Count(required=True)
     away = Count(required=True)
 
 
-class PlaceShape(Shape):
+class PlaceFigureShape(Shape):
     """A province or city and how many are there."""
 
     code = fields.String(required=True)
@@ -33,7 +33,7 @@ class PlaceShape(Shape):
     count = Count(required=True)
 
 
-class FlowShape(Shape):
+class HomeFlowShape(Shape):
     """How many of a node below are in a province, or in one of the groups apart."""
 
     organization_id = Id(required=True)
@@ -57,7 +57,7 @@ class ClusterShape(Shape):
     liaisons = Count(required=True, metadata={"description": "How many of them are 在外联络员 today."})
 
 
-class IndustryShape(Shape):
+class IndustryFigureShape(Shape):
     """How many work in an industry, as far as the employer's name tells."""
 
     code = Word(*INDUSTRIES, required=True)
@@ -68,26 +68,26 @@ class WhereaboutsShape(Shape):
     """Where the members of a node are. `members` = `at_home` + `away`; `away` is the sum over each breakdown."""
 
     as_of = Moment(required=True)
-    organization = fields.Nested(NodeShape, required=True)
-    above = fields.List(fields.Nested(NodeShape), required=True)
+    organization = fields.Nested(WhereaboutsNodeShape, required=True)
+    above = fields.List(fields.Nested(WhereaboutsNodeShape), required=True)
     members = Count(required=True)
     at_home = Count(required=True)
     away = Count(required=True)
-    provinces = fields.List(fields.Nested(PlaceShape), required=True)
+    provinces = fields.List(fields.Nested(PlaceFigureShape), required=True)
     overseas = Count(required=True)
     unsettled = Count(required=True)
     unregistered = Count(required=True)
     cities = fields.List(
-        fields.Nested(PlaceShape),
+        fields.Nested(PlaceFigureShape),
         required=True,
         metadata={"description": "Of the province that was asked for, else empty."},
     )
-    homes = fields.List(fields.Nested(HomeShape), required=True)
-    flows = fields.List(fields.Nested(FlowShape), required=True)
+    homes = fields.List(fields.Nested(WhereaboutsHomeShape), required=True)
+    flows = fields.List(fields.Nested(HomeFlowShape), required=True)
     cluster_members = Count(required=True)
     employers = fields.List(fields.Nested(ClusterShape), required=True)
     places = fields.List(fields.Nested(ClusterShape), required=True)
-    industries = fields.List(fields.Nested(IndustryShape), required=True)
+    industries = fields.List(fields.Nested(IndustryFigureShape), required=True)
 
 
 class WhereaboutsQuery(Shape):
@@ -113,9 +113,13 @@ class AwayMemberShape(Shape):
 
 
 class AwayMemberPage(Shape):
-    """The list behind a figure. `total` is the figure."""
+    """The list behind a figure. `total` is the figure; `place_name` the place that was asked for, if one was."""
 
     total = Count(required=True)
+    place_name = fields.String(required=True, allow_none=True)
+    city_known = Yes(
+        required=True, metadata={"description": "false: those of the province whose city is not on record"}
+    )
     items = fields.List(fields.Nested(AwayMemberShape), required=True)
     next_cursor = fields.String(required=True, allow_none=True)
 

@@ -131,6 +131,16 @@ def list_away(
     return items, cursor, total
 
 
+def name_place(asked: dict[str, Any]) -> dict[str, Any]:
+    """Return what the place of a figure is called, and whether its city is on record."""
+    code = asked["county"] or asked["city"] or asked["province"]
+    of_province = asked["city"] is not None and asked["city"].endswith("0000") and not asked["county"]
+    return {
+        "place_name": place_name(code) if code in places.names() else None,
+        "city_known": not of_province or rules.is_whole(asked["city"]),
+    }
+
+
 def _plain(row: Any) -> dict[str, Any]:
     return {
         name: value

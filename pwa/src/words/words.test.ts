@@ -42,6 +42,8 @@ import { toldEn } from './told.en';
 import { toldZh } from './told.zh';
 import { trainingsEn } from './trainings.en';
 import { trainingsZh } from './trainings.zh';
+import { whereaboutsEn } from './whereabouts.en';
+import { whereaboutsZh } from './whereabouts.zh';
 import { workEn } from './work.en';
 import { workZh } from './work.zh';
 import { zh } from './zh';
@@ -69,6 +71,7 @@ const CATALOGUES = {
   today: [todayZh, todayEn],
   told: [toldZh, toldEn],
   trainings: [trainingsZh, trainingsEn],
+  whereabouts: [whereaboutsZh, whereaboutsEn],
   work: [workZh, workEn],
 };
 

@@ -47,6 +47,7 @@ export const GROUPS: PlaceGroup[] = [
     name: 'people',
     places: [
       { href: '/members', icon: 'people', name: 'members', allowed: mayReadMembers },
+      { href: '/whereabouts', icon: 'globe', name: 'whereabouts', allowed: mayReadMembers },
       { href: '/standing', icon: 'steps', name: 'standing', allowed: mayReadMembers },
       { href: '/dues', icon: 'coin', name: 'dues', allowed: mayReadMembers },
       { href: '/pairings', icon: 'link', name: 'pairings', allowed: mayReadMembers },

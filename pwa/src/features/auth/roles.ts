@@ -95,6 +95,7 @@ const GUARDED: [prefix: string, allowed: (me: Me) => boolean][] = [
   ['/standing/national', worksForBranch],
   ['/standing', mayReadMembers],
   ['/dues', mayReadMembers],
+  ['/whereabouts', mayReadMembers],
   ['/handover', mayDecide],
   ['/groups', mayReadMembers],
   ['/registers/sheets', worksForBranch],
