@@ -10000,7 +10000,7 @@ export interface components {
             path: string;
         };
         /** @description A node of the tree, by its short name. */
-        Node: {
+        WhereaboutsNode: {
             /** Format: uuid */
             id: string;
             name: string;
@@ -10008,7 +10008,7 @@ export interface components {
             kind: "county" | "township" | "branch";
         };
         /** @description A province or city and how many are there. */
-        Place: {
+        PlaceFigure: {
             code: string;
             name: string;
             /** @description false: those of the province whose city is not on record */
@@ -10017,7 +10017,7 @@ export interface components {
             count: number;
         };
         /** @description A node directly below, in the fixed order: how many on its roll, how many of them away. */
-        Home: {
+        WhereaboutsHome: {
             /** Format: uuid */
             id: string;
             name: string;
@@ -10029,7 +10029,7 @@ export interface components {
             away: number;
         };
         /** @description How many of a node below are in a province, or in one of the groups apart. */
-        Flow: {
+        HomeFlow: {
             /** Format: uuid */
             organization_id: string;
             /** @description A code, or one of the groups apart. */
@@ -10060,7 +10060,7 @@ export interface components {
             liaisons: number;
         };
         /** @description How many work in an industry, as far as the employer's name tells. */
-        Industry: {
+        IndustryFigure: {
             /** @enum {string} */
             code: "logistics" | "retail" | "catering" | "making" | "building" | "farming" | "services" | "learning" | "health" | "computing" | "other" | "none";
             /** Format: int32 */
@@ -10070,15 +10070,15 @@ export interface components {
         Whereabouts: {
             /** Format: date-time */
             as_of: string;
-            organization: components["schemas"]["Node"];
-            above: components["schemas"]["Node"][];
+            organization: components["schemas"]["WhereaboutsNode"];
+            above: components["schemas"]["WhereaboutsNode"][];
             /** Format: int32 */
             members: number;
             /** Format: int32 */
             at_home: number;
             /** Format: int32 */
             away: number;
-            provinces: components["schemas"]["Place"][];
+            provinces: components["schemas"]["PlaceFigure"][];
             /** Format: int32 */
             overseas: number;
             /** Format: int32 */
@@ -10086,14 +10086,14 @@ export interface components {
             /** Format: int32 */
             unregistered: number;
             /** @description Of the province that was asked for, else empty. */
-            cities: components["schemas"]["Place"][];
-            homes: components["schemas"]["Home"][];
-            flows: components["schemas"]["Flow"][];
+            cities: components["schemas"]["PlaceFigure"][];
+            homes: components["schemas"]["WhereaboutsHome"][];
+            flows: components["schemas"]["HomeFlow"][];
             /** Format: int32 */
             cluster_members: number;
             employers: components["schemas"]["Cluster"][];
             places: components["schemas"]["Cluster"][];
-            industries: components["schemas"]["Industry"][];
+            industries: components["schemas"]["IndustryFigure"][];
         };
         /** @description A member away, as the lists behind the figures show one: nothing finer than the county, no phone. */
         AwayMember: {
@@ -10112,10 +10112,13 @@ export interface components {
             departed_precision: "day" | "month" | "season" | "year";
             departed_text: string | null;
         };
-        /** @description The list behind a figure. `total` is the figure. */
+        /** @description The list behind a figure. `total` is the figure; `place_name` the place that was asked for, if one was. */
         AwayMemberPage: {
             /** Format: int32 */
             total: number;
+            place_name: string | null;
+            /** @description false: those of the province whose city is not on record */
+            city_known: boolean;
             items: components["schemas"]["AwayMember"][];
             next_cursor: string | null;
         };
@@ -26564,7 +26567,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The list behind a figure. `total` is the figure. */
+            /** @description The list behind a figure. `total` is the figure; `place_name` the place that was asked for, if one was. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
