@@ -10,6 +10,8 @@ CONTACT_UNKNOWN, DEPARTURE_UNKNOWN, OPENING_MISSING = (
 )
 UNCOVERED = "uncovered"
 NEEDS_OPEN, NEEDS_LONG = "needs_open", "needs_long"
+SUPPORT_WANTED = "support_wanted"
+"""请协助 to which the branch answered 需要上级支持."""
 WINDOWS = "windows"
 ASSIST = "assist"
 
@@ -23,10 +25,11 @@ FIGURES = (
     UNCOVERED,
     NEEDS_OPEN,
     NEEDS_LONG,
+    SUPPORT_WANTED,
     WINDOWS,
     ASSIST,
 )
 """In the order in which they stand. Each is a sum over the children, and the length of its list."""
 
-ASSISTED = (SILENT[90], UNCOVERED, NEEDS_LONG)
+ASSISTED = (SILENT[90], UNCOVERED, NEEDS_LONG, SUPPORT_WANTED)
 """有待协助事项: of these lists, every line is a matter with which somebody above can help."""

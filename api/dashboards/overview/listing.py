@@ -30,8 +30,9 @@ def list_people(
     parent = aliased(Organization)
     statement = (
         select(listed, Person.name, Person.pinyin, Organization.short_name.label("organization_name"))
-        .join(Membership, Membership.id == listed.c.member_id)
-        .join(Person, Person.id == Membership.person_id)
+        # A hand-off may be about the branch itself.
+        .outerjoin(Membership, Membership.id == listed.c.member_id)
+        .outerjoin(Person, Person.id == Membership.person_id)
         .join(Organization, Organization.id == listed.c.organization_id)
         .join(parent, parent.id == func.coalesce(Organization.parent_id, Organization.id))
         .params(**asked.values)
@@ -40,7 +41,7 @@ def list_people(
         (parent.position, False),
         (Organization.position, False),
         (Organization.id, False),
-        (Person.pinyin, False),
+        (func.coalesce(Person.pinyin, ""), False),
         (listed.c.code, False),
         (listed.c.subject_id, False),
     ]

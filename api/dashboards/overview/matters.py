@@ -25,7 +25,8 @@ from sqlalchemy.orm import Session
 
 from api.access import Actor
 from api.dashboards.overview import figures, people
-from api.models import Membership, Need, Opening
+from api.handoffs import service as handoffs
+from api.models import Handoff, Membership, Need, Opening
 from api.needs import service as needs
 from api.settings.catalogue import setting_of
 from api.settings.values import read_timelines, values_on
@@ -74,6 +75,11 @@ def count_by_branch(session: Session, asked: Asked) -> dict[UUID, Counter[str]]:
     ):
         note(organization_id, figures.NEEDS_OPEN, total)
         note(organization_id, figures.NEEDS_LONG, waiting)
+    for organization_id, wanted in session.execute(
+        _support_wanted(asked).with_only_columns(Handoff.node_id, func.count()).group_by(Handoff.node_id),
+        asked.values,
+    ):
+        note(organization_id, figures.SUPPORT_WANTED, wanted)
     for counted in counts.values():
         if matters := sum(counted[key] for key in figures.ASSISTED):
             counted[figures.ASSIST] = matters
@@ -83,7 +89,7 @@ def count_by_branch(session: Session, asked: Asked) -> dict[UUID, Counter[str]]:
 def list_statement(session: Session, asked: Asked, figure: str) -> Select[Any]:
     """Select what a figure counts, line by line.
 
-    Each line has `code` (the figure it stands for), `subject_id` (a member or a need), `member_id`,
+    Each line has `code` (the figure it stands for), `subject_id` (a member, a need or a hand-off), `member_id`,
     `organization_id`, and the days `contact_on` (last two-way contact) and `since` (since when it waits).
     """
     if figure == figures.ASSIST:
@@ -106,6 +112,15 @@ def list_statement(session: Session, asked: Asked, figure: str) -> Select[Any]:
             Need.raised_on.label("since"),
         )
         return statement.where(_is_long(session, asked)) if figure == figures.NEEDS_LONG else statement
+    if figure == figures.SUPPORT_WANTED:
+        return _support_wanted(asked).with_only_columns(
+            literal(figure).label("code"),
+            Handoff.id.label("subject_id"),
+            Handoff.membership_id.label("member_id"),
+            Handoff.node_id.label("organization_id"),
+            _no_day().label("contact_on"),
+            Handoff.answered_on.label("since"),
+        )
     away = people.away_members()
     told = away.rows.c
     return select(
@@ -167,6 +182,12 @@ def _needs(asked: Asked) -> Select[Any]:
         needs.visible_to(asked.actor)
         .join(Membership, Membership.id == Need.membership_id)
         .where(Need.node_id.in_(people.nodes()), Need.state == "open", Membership.to_on.is_(None))
+    )
+
+
+def _support_wanted(asked: Asked) -> Select[Any]:
+    return handoffs.visible_to(asked.actor).where(
+        Handoff.node_id.in_(people.nodes()), Handoff.state == "support_wanted"
     )
 
 

@@ -21,6 +21,7 @@ _LINES: dict[str, Pair] = {
     ),
     figures.NEEDS_OPEN: ("{since}提出的诉求还没办结。", "A need raised on {since} is open."),
     figures.NEEDS_LONG: ("诉求提出已有 {waits} 天，还没办结。", "A need has been open for {waits} days."),
+    figures.SUPPORT_WANTED: ("{since}答复：需要上级支持。", "Answered on {since} that support is wanted."),
 }
 _AWAY_SINCE = ("{since}起在外。", "Away since {since}.")
 _AWAY = ("在外，离村时间未登记。", "Away; the day of departure is not on record.")

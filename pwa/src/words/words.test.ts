@@ -30,6 +30,8 @@ import { learningEn } from './learning.en';
 import { learningZh } from './learning.zh';
 import { tiesEn } from './ties.en';
 import { tiesZh } from './ties.zh';
+import { overviewEn } from './overview.en';
+import { overviewZh } from './overview.zh';
 import { picturesEn } from './pictures.en';
 import { picturesZh } from './pictures.zh';
 import { needsEn } from './needs.en';
@@ -65,6 +67,7 @@ const CATALOGUES = {
   screenings: [screeningsZh, screeningsEn],
   learning: [learningZh, learningEn],
   ties: [tiesZh, tiesEn],
+  overview: [overviewZh, overviewEn],
   pictures: [picturesZh, picturesEn],
   needs: [needsZh, needsEn],
   visits: [visitsZh, visitsEn],

@@ -11,6 +11,7 @@ export const workEn: WorkWords = {
   },
   places: {
     desk: 'Desk',
+    overview: 'Overview',
     today: 'To call',
     contacts: 'Contacts',
     trainings: 'Meetings',
@@ -43,6 +44,7 @@ export const workEn: WorkWords = {
   },
   hints: {
     desk: 'What waits for you today',
+    overview: 'How many are away, who was not reached for long, where to lend a hand',
     today: 'Whom of yours to call',
     contacts: 'The whole branch, by liaison',
     trainings: 'Plan, tell, tick, write up',

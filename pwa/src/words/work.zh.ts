@@ -9,6 +9,7 @@ export const workZh = {
   },
   places: {
     desk: '待办',
+    overview: '总览',
     today: '该联系了',
     contacts: '联系',
     trainings: '组织生活',
@@ -41,6 +42,7 @@ export const workZh = {
   },
   hints: {
     desk: '今天等着您办的事',
+    overview: '有多少人在外，谁很久没联系上，哪里要搭把手',
     today: '与您结对的人，该联系谁了',
     contacts: '全支部该联系谁，谁在联系',
     trainings: '安排、通知、签到、会议记录',

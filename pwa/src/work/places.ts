@@ -33,6 +33,7 @@ export const GROUPS: PlaceGroup[] = [
     name: 'daily',
     places: [
       { href: '/desk', icon: 'desk', name: 'desk', allowed: worksForBranch },
+      { href: '/overview', icon: 'rings', name: 'overview', allowed: mayReadMembers },
       { href: '/today', icon: 'call', name: 'today', allowed: isLiaison },
       { href: '/contacts', icon: 'call', name: 'contacts', allowed: keepsContacts },
       { href: '/inbox', icon: 'letter', name: 'inbox', allowed: everybody },

@@ -3,6 +3,7 @@ import { Icon, Line, type IconName } from '../ui/icon';
 /** The pictures of the work's places, beyond those of the first screens. */
 const PATHS = {
   calendar: 'M4.5 6h15v13.5h-15zM4.5 10h15M8.5 3.5V8M15.5 3.5V8M8.5 14h3',
+  rings: 'M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8z',
   all: 'M4.5 4.5h6v6h-6zM13.5 4.5h6v6h-6zM4.5 13.5h6v6h-6zM13.5 13.5h6v6h-6z',
   call: 'M6 3.5h3.2l1.6 4.3-2.1 1.6a12 12 0 0 0 5.9 5.9l1.6-2.1 4.3 1.6V18a2.5 2.5 0 0 1-2.7 2.5A16.5 16.5 0 0 1 3.5 6.2 2.5 2.5 0 0 1 6 3.5z',
   link: 'M9.5 14.5l5-5M8 11l-2.6 2.6a3.9 3.9 0 0 0 5.5 5.5L13.5 16.5M10.5 7.5L13.1 5a3.9 3.9 0 0 1 5.5 5.5L16 13',

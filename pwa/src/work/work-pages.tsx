@@ -4,6 +4,8 @@ import { Router, type Route } from '../ui/router';
 
 const PAGES: Route[] = [
   ['/desk/:id?', lazyPage(() => import('../features/desk/desk-page'))],
+  ['/overview/:id?', lazyPage(() => import('../features/overview/overview-page'))],
+  ['/overview/:id/:figure', lazyPage(() => import('../features/overview/people-page'))],
   ['/today', lazyPage(() => import('../features/contacts/today-page'))],
   ['/today/:id', lazyPage(() => import('../features/contacts/person-page'))],
   ['/contacts', lazyPage(() => import('../features/contacts/contacts-page'))],

@@ -76,6 +76,7 @@ export function firstPage(me: Me): string {
 const GUARDED: [prefix: string, allowed: (me: Me) => boolean][] = [
   ['/more', worksHere],
   ['/desk', worksForBranch],
+  ['/overview', mayReadMembers],
   ['/today', isLiaison],
   ['/contacts', keepsContacts],
   ['/members/opening', worksForBranch],

@@ -1,0 +1,66 @@
+import type { FigureKey, Figures as Told } from '../../api/overview';
+import { overviewWords } from '../../words/overview';
+
+export function countOf(figures: Told, key: FigureKey): number {
+  return figures.find((figure) => figure.key === key)?.count ?? 0;
+}
+
+interface FigureProps {
+  place: string;
+  figures: Told;
+  of: FigureKey;
+  label?: string;
+}
+
+/** A figure opens its list; nothing is no link. */
+export function Figure({ place, figures, of, label }: FigureProps) {
+  const count = countOf(figures, of);
+  const name = overviewWords.value.figures[of];
+  if (count === 0) return <span class="figure none number">0</span>;
+  return (
+    <a class="figure number" href={`/overview/${place}/${of}`} aria-label={`${label ?? name}：${count}`} data-figure={of}>
+      {count}
+    </a>
+  );
+}
+
+const LINES: [FigureKey, ...FigureKey[]][] = [
+  ['silent_30', 'silent_60', 'silent_90'],
+  ['uncovered'],
+  ['needs_open', 'needs_long'],
+  ['support_wanted'],
+  ['contact_unknown', 'departure_unknown', 'opening_missing'],
+];
+
+/** What of a place somebody should see to, each with its number; a matter that is nowhere is not named. */
+export function Figures({ place, figures }: { place: string; figures: Told }) {
+  const say = overviewWords.value;
+  return (
+    <section class="stack">
+      <dl class="roll">
+        {(['members', 'away', 'assist'] as const).map((key) => (
+          <div key={key}>
+            <dt>{say.figures[key]}</dt>
+            <dd>
+              <Figure place={place} figures={figures} of={key} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <dl class="matters">
+        {LINES.filter((line) => line.some((key) => countOf(figures, key) > 0)).map((line) => (
+          <div key={line[0]}>
+            {line.map((key) => (
+              <div key={key} class="matter">
+                <dt>{say.figures[key]}</dt>
+                <dd>
+                  <Figure place={place} figures={figures} of={key} />
+                </dd>
+              </div>
+            ))}
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
