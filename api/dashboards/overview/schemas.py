@@ -94,7 +94,8 @@ class PersonLineShape(Shape):
 
     code = Word(*FIGURES, required=True, metadata={"description": "The figure that the line stands for."})
     subject_id = Id(
-        required=True, metadata={"description": "The member, the need, the hand-off, or the branch of a window."}
+        required=True,
+        metadata={"description": "The member, the need, the hand-off, or the branch of a window."},
     )
     member_id = Id(required=True, allow_none=True)
     member_name = fields.String(required=True, allow_none=True)
