@@ -10133,7 +10133,7 @@ export interface components {
         /** @description One figure: what it counts, and how much. Its list has as many lines. */
         Figure: {
             /** @enum {string} */
-            key: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "windows" | "assist";
+            key: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "support_wanted" | "windows" | "assist";
             /** Format: int32 */
             count: number;
         };
@@ -10186,10 +10186,10 @@ export interface components {
              * @description The figure that the line stands for.
              * @enum {string}
              */
-            code: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "windows" | "assist";
+            code: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "support_wanted" | "windows" | "assist";
             /**
              * Format: uuid
-             * @description The member, the need, or the branch of a window.
+             * @description The member, the need, the hand-off, or the branch of a window.
              */
             subject_id: string;
             /** Format: uuid */
@@ -26668,7 +26668,7 @@ export interface operations {
                  * @description Which figure.
                  * @example members
                  */
-                figure: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "windows" | "assist";
+                figure: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "support_wanted" | "windows" | "assist";
                 /**
                  * @description How many items at most.
                  * @example 50
