@@ -164,6 +164,13 @@ def confirm_full(person: Person, membership: Membership, on: date) -> list[Maste
     return [membership]
 
 
+def return_to_probation(membership: Membership) -> list[Master]:
+    """Make a member 预备 again, whose approval was recorded in error; the caller records it in its own entry."""
+    membership.kind = "probationary"
+    membership.confirmed_on = None
+    return [membership]
+
+
 def bulk_enter(
     session: Session,
     actor: Actor,

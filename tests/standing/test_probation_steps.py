@@ -86,6 +86,28 @@ def test_an_approval_makes_a_full_member_from_the_day_the_probation_was_over(on_
     ]
 
 
+def test_an_approval_recorded_in_error_is_taken_back_and_the_member_is_on_probation_again(
+    on_probation: World,
+) -> None:
+    world, member = on_probation, f"/members/{on_probation.member(LIN)}"
+    with noon(TODAY):
+        take(world, "requested", "2032-02-20")
+        meeting = take(world, "passed", "2032-03-20")
+        approval = take(world, "approved", "2032-05-20")
+        back = {"withdrawn": True, "basis": "批复写的是另一位同志"}
+        before_it = world.as_(SECRETARY).post(f"/probation-steps/{meeting}/corrections", back)
+        assert before_it.json["code"] == "not_on_probation"
+        path = f"/probation-steps/{approval}/corrections"
+        assert world.as_(SECRETARY).post(path, {"on_date": "2032-05-19", "basis": "看错"}).status_code == 409
+        assert world.as_(SECRETARY).post(path, back).status_code == 201
+        seen = world.as_(SECRETARY).get(member).json
+        assert (seen["kind"], seen["confirmed_on"]) == ("probationary", None)
+        told = world.as_(SECRETARY).get(f"{member}/probation").json
+        assert (told["on_probation"], told["next_step"]) == (True, "approved")
+        take(world, "approved", "2032-05-21")
+        assert world.as_(SECRETARY).get(member).json["kind"] == "full"
+
+
 def test_a_cancelled_probation_is_leaving_with_its_reason(on_probation: World) -> None:
     world = on_probation
     with noon(TODAY):

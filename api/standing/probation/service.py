@@ -11,7 +11,7 @@ from api.access import Actor
 from api.errors import Refusal
 from api.journal import Outcome, record
 from api.members.leaving import leave
-from api.members.service import confirm_full, lock_member
+from api.members.service import confirm_full, lock_member, return_to_probation
 from api.models import Fact, Master, Membership, ProbationStep
 from api.standing.months import add_months
 from api.standing.probation import rules
@@ -78,7 +78,11 @@ def take_step(session: Session, actor: Actor, membership_id: UUID, data: dict[st
 
 
 def correct_step(session: Session, actor: Actor, step_id: UUID, changes: dict[str, Any]) -> Outcome:
-    """Correct a step or take it back, with the basis. What made the member 正式 or ended the membership stays."""
+    """Correct a step or take it back, with the basis.
+
+    An approval can be taken back: the member is 预备 again. Until then the steps before it stay, and so does what ended
+    the membership.
+    """
     if not changes["basis"]:
         raise Refusal("basis_missing", errors={"basis": ["请写明依据。"]})
     membership_id = rules.get_visible(session, actor, step_id).membership_id
@@ -87,14 +91,17 @@ def correct_step(session: Session, actor: Actor, step_id: UUID, changes: dict[st
     present = next((step for step in steps if step.id == step_id), None)
     if present is None:
         raise Refusal("not_found")
-    if membership.kind != "probationary":
-        raise Refusal("not_on_probation")
     corrected = present.corrected(**changes)
+    writes: list[Fact | Master] = [corrected]
+    if membership.kind != "probationary":
+        if membership.to_on is not None or not corrected.withdrawn or present.step != Step.APPROVED:
+            raise Refusal("not_on_probation")
+        writes += return_to_probation(membership)
     joined_on = rules.start_from_joining(membership)
     terms = rules.read_terms(session, membership, clock.today())
     kept = [step for step in steps if step.id != step_id] + ([] if corrected.withdrawn else [corrected])
     _ensure_all_fit(kept, joined_on, terms)
-    entry = _record(session, actor, corrected, membership, "probation.corrected", [corrected])
+    entry = _record(session, actor, corrected, membership, "probation.corrected", writes)
     return Outcome(step_id, "withdrawn" if corrected.withdrawn else "corrected", entry)
 
 

@@ -6,6 +6,7 @@ import type {
   HostLinkChange,
   Introduction,
   Probation,
+  ProbationCorrection,
   ProbationStep,
   Receipt,
   Registration,
@@ -27,6 +28,11 @@ export function readProbation(id: string): Promise<Probation> {
 export function takeProbationStep(id: string, body: ProbationStep): Promise<Receipt> {
   const params = { path: { member_id: id }, header: once() };
   return contentOf(client.POST('/api/v1/members/{member_id}/probation-steps', { params, body }));
+}
+
+export function correctProbationStep(id: string, body: ProbationCorrection): Promise<Receipt> {
+  const params = { path: { probation_step_id: id }, header: once() };
+  return contentOf(client.POST('/api/v1/probation-steps/{probation_step_id}/corrections', { params, body }));
 }
 
 export async function listTransfers(id: string): Promise<Transfer[]> {

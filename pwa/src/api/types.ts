@@ -86,6 +86,7 @@ export type SmallList = Shapes['SmallList'];
 export type ListItem = Shapes['ListItem'];
 export type Probation = Shapes['Probation'];
 export type ProbationStep = Shapes['ProbationStepIn'];
+export type ProbationCorrection = Shapes['ProbationCorrectionIn'];
 export type Transfer = Shapes['Transfer'];
 export type TransferAct = Shapes['TransferActIn'];
 export type HostLink = Shapes['HostLink'];

@@ -82,6 +82,13 @@ export const tiesEn: TiesWords = {
     record: 'Record a step',
     extendedBy: (months) => `by ${months} months`,
     fullSince: (day) => `full member from ${day}`,
+    correct: 'Correct',
+    correctTitle: (step) => `Correct: ${step}`,
+    correctLead: 'What was recorded first is kept; the reason stands beside it.',
+    takeBack: 'This step was recorded in error; take it back',
+    takeBackApproval: 'The member is on probation again, and the step can be recorded anew.',
+    reason: 'Why it is corrected',
+    reasonHint: 'For example: the date of the approval was misread',
   },
   transfer: {
     title: 'Transfer of the relation',

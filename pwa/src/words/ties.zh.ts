@@ -81,6 +81,13 @@ export const tiesZh = {
     record: '记下一步',
     extendedBy: (months: number) => `延长 ${months} 个月`,
     fullSince: (day: string) => `从 ${day} 起为正式党员`,
+    correct: '更正',
+    correctTitle: (step: string) => `更正：${step}`,
+    correctLead: '原来的记载会留着，写明依据，以后查得到。',
+    takeBack: '这一步记错了，撤掉',
+    takeBackApproval: '撤掉后，党员类别改回预备党员，可以重新登记。',
+    reason: '为什么更正',
+    reasonHint: '比如：批复日期看错了',
   },
   transfer: {
     title: '组织关系转接',

@@ -11,6 +11,7 @@ import { duesWords } from '../../words/dues';
 import { tiesWords } from '../../words/ties';
 import { yuanOf } from '../dues/months';
 import { HostDialog } from './host-dialog';
+import { ProbationCorrection } from './probation-correction';
 import { ProbationDialog } from './probation-dialog';
 import { ActDialog, PlanDialog } from './transfer-dialogs';
 import './ties.css';
@@ -106,7 +107,14 @@ export function ProbationSection(props: SectionProps & { probation: Probation })
   const { member, probation, mayRecord, onChanged } = props;
   const { probation: say } = tiesWords.value;
   const recording = useSignal(false);
-  const { steps, ends_on: ends, next_step: next, started_on: started } = probation;
+  const correcting = useSignal<Probation['steps'][number] | null>(null);
+  const { steps, ends_on: ends, next_step: next, started_on: started, on_probation: isOn } = probation;
+  const mayCorrect = (step: Probation['steps'][number]) => mayRecord && (isOn || step.step === 'approved');
+  const done = () => {
+    recording.value = false;
+    correcting.value = null;
+    onChanged();
+  };
   return (
     <section class="card stack">
       <div>
@@ -134,6 +142,11 @@ export function ProbationSection(props: SectionProps & { probation: Probation })
             </p>
             {step.full_from_on !== null && <p class="small">{say.fullSince(dateInWords(step.full_from_on))}</p>}
             <p class="soft small">{[step.meeting, step.basis].filter(Boolean).join(' · ')}</p>
+            {mayCorrect(step) && (
+              <Button look="quiet" onClick={() => (correcting.value = step)}>
+                {say.correct}
+              </Button>
+            )}
           </li>
         ))}
         {next !== null && (
@@ -143,7 +156,7 @@ export function ProbationSection(props: SectionProps & { probation: Probation })
           </li>
         )}
       </ol>
-      {mayRecord && probation.on_probation && (
+      {mayRecord && isOn && (
         <div class="row">
           <Button onClick={() => (recording.value = true)}>{say.record}</Button>
         </div>
@@ -154,10 +167,15 @@ export function ProbationSection(props: SectionProps & { probation: Probation })
           name={member.name}
           next={next}
           onClose={() => (recording.value = false)}
-          onDone={() => {
-            recording.value = false;
-            onChanged();
-          }}
+          onDone={done}
+        />
+      )}
+      {correcting.value !== null && (
+        <ProbationCorrection
+          step={correcting.value}
+          onlyTakeBack={!isOn}
+          onClose={() => (correcting.value = null)}
+          onDone={done}
         />
       )}
     </section>
