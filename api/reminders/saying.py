@@ -75,7 +75,7 @@ KINDS: Mapping[str, tuple[Pair, str]] = {
     "make_up_waiting": (("{count} 次补学待确认", "{count} make-ups to confirm"), "/trainings"),
     "training_to_close": (("{count} 次会议的记录待定稿", "{count} minutes to close"), "/trainings"),
     "training_not_planned": (
-        ("{count} 个支部还有会议没安排", "{count} branches with meetings to plan"),
+        ("有会议还没安排（{count} 个支部）", "{count} branches with meetings to plan"),
         "/trainings",
     ),
     "opening_missing": (
@@ -105,7 +105,7 @@ FOR_THE_GROUP = frozenset(
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_TITLE: Pair = ("今天有 {count} 件事", "{count} things today")
+_TITLE: Pair = ("有 {count} 件事", "{count} things to see to")
 _TRIAL: Pair = ("这是一条测试消息，收到就是连好了。", "This is a trial: it works.")
 _LINK: Pair = ("打开连心桥看看：{url}", "Open Lianxinqiao: {url}")
 
@@ -146,7 +146,7 @@ def compose(lines: Sequence[Mapping[str, Any]], url: str, *, trial: bool = False
     if trial:
         return f"【连心桥】{_TRIAL[0]}"
     told = [f"· {say_line(line, 'zh')}" for line in lines]
-    return "\n".join([f"【连心桥】{say_title(lines, 'zh')}", *told, _LINK[0].format(url=url)])
+    return "\n".join([f"【连心桥】今天{say_title(lines, 'zh')}", *told, _LINK[0].format(url=url)])
 
 
 def compose_short(lines: Sequence[Mapping[str, Any]], url: str) -> str:

@@ -174,6 +174,8 @@ def test_the_pages_of_a_secretary(eye: Eye) -> None:
     eye.look_at("national", "/standing/national")
     eye.look_at("introduction", f"/members/{member_id}/introduction")
     eye.look_at("handover", "/handover")
+    eye.look_at("inbox", "/inbox")
+    eye.look_at("robots", "/robots")
     assert eye.wrong == []
 
 

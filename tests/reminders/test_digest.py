@@ -73,7 +73,7 @@ def test_the_secretary_is_told_at_eight_and_once(world: World) -> None:
     assert sentences(world, "周书兰") == ["1 份报告等书记确认", "3 位同志的底数待补登"]
     assert len(inbox(world, "周书兰")) == 1
     assert inbox(world, "周书兰")[0]["on_date"] == str(DAY)
-    assert inbox(world, "周书兰", "en")[0]["title"] == "2 things today"
+    assert inbox(world, "周书兰", "en")[0]["title"] == "2 things to see to"
 
 
 def test_nobody_is_told_at_night_and_a_worker_that_comes_back_in_the_afternoon_tells_then(

@@ -1,17 +1,18 @@
 import type { Me } from '../api/types';
 import WorkplaceChoice from '../features/auth/workplace-choice';
-import { unread, useUnread } from '../features/reminders/unread';
 import { isHere } from '../nav';
+import { lazyPage, Nothing } from '../ui/lazy';
 import { workWords } from '../words/work';
 import { barFor, GROUPS, groupsFor, type Place } from './places';
 import { WorkIcon } from './work-icon';
-import './work-nav.css';
+
+/** It comes after the menu itself, which opens without waiting for it. */
+const UnreadMark = lazyPage<{ dot?: boolean }>(() => import('../features/reminders/unread-mark'), Nothing);
 
 /** The menu of whoever works for a branch: groups in the side bar, the five nearest places in the bar below. */
 export default function WorkNav({ me }: { me: Me }) {
   const { places, groups } = workWords.value;
   const bar = barFor(me);
-  useUnread();
   return (
     <>
       <div class="nav-place nav-wide">
@@ -33,7 +34,7 @@ export default function WorkNav({ me }: { me: Me }) {
             <a key="more" href="/more" class="nav-link" aria-current={isElsewhere(bar) ? 'page' : undefined}>
               <WorkIcon name="all" />
               <span>{places.more}</span>
-              {unread.value > 0 && <i class="nav-dot" aria-hidden="true" />}
+              <UnreadMark dot />
             </a>
           ) : (
             <Link key={place.href} place={place} />
@@ -49,7 +50,7 @@ function Link({ place }: { place: Place }) {
     <a href={place.href} class="nav-link" aria-current={isNearest(place.href) ? 'page' : undefined}>
       <WorkIcon name={place.icon} />
       <span>{workWords.value.places[place.name]}</span>
-      {place.href === '/inbox' && unread.value > 0 && <b class="nav-count number">{unread.value}</b>}
+      {place.href === '/inbox' && <UnreadMark />}
     </a>
   );
 }

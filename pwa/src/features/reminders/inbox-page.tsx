@@ -1,3 +1,5 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { markRead, readInbox, type InboxMessage } from '../../api/reminders';
 import { Button } from '../../ui/button';
 import { shortDate } from '../../ui/dates';
@@ -32,16 +34,16 @@ export default function InboxPage() {
 
 function Messages() {
   const say = remindersWords.value;
-  const load = useLoad('inbox', readInbox);
+  const load = useLoad('inbox', () => readInbox());
   if (load.value === undefined) {
     return load.error === undefined ? <Loading /> : <Failure error={load.error} onRetry={load.reload} />;
   }
   const { items } = load.value;
   const fresh = items.filter((item) => item.read_at === null).map((item) => item.id);
 
-  async function read(ids: string[]): Promise<void> {
+  async function markAll(): Promise<void> {
     try {
-      unread.value = await markRead(ids);
+      unread.value = await markRead(fresh);
       load.reload();
     } catch (error) {
       tell(sentenceOf(error));
@@ -59,12 +61,12 @@ function Messages() {
     <section class="stack">
       <ul class="inbox-list">
         {items.map((item) => (
-          <Message key={item.id} item={item} onOpen={() => void read([item.id])} />
+          <Message key={item.id} item={item} first={item.id === items[0]?.id} />
         ))}
       </ul>
       {fresh.length > 1 && (
         <div>
-          <Button look="quiet" onClick={() => void read(fresh)}>
+          <Button look="quiet" onClick={() => void markAll()}>
             {say.markAll}
           </Button>
         </div>
@@ -73,19 +75,25 @@ function Messages() {
   );
 }
 
-/** A message opens in its place; what it tells leads to the page where it is seen to. */
-function Message({ item, onOpen }: { item: InboxMessage; onOpen: () => void }) {
+/** A message opens in its place, the newest by itself; what was open was read. What it tells leads to where it is seen to. */
+function Message({ item, first }: { item: InboxMessage; first: boolean }) {
   const say = remindersWords.value;
   const person = me.value;
   const isNew = item.read_at === null;
+  const opened = useSignal(first);
+
+  useEffect(() => {
+    if (!opened.value || !isNew) return;
+    // It goes on reading 未读 until the list is read anew: whoever looks at it now sees that it is new.
+    markRead([item.id]).then(
+      (left) => (unread.value = left),
+      () => undefined,
+    );
+  }, [opened.value, isNew]);
+
   return (
     <li class={isNew ? 'message fresh' : 'message'}>
-      <details
-        open={isNew}
-        onToggle={(event) => {
-          if (isNew && !event.currentTarget.open) onOpen();
-        }}
-      >
+      <details open={opened.value} onToggle={(event) => (opened.value = event.currentTarget.open)}>
         <summary>
           <strong>{item.title}</strong>
           {isNew && <span class="message-new">{say.unread}</span>}
@@ -95,7 +103,7 @@ function Message({ item, onOpen }: { item: InboxMessage; onOpen: () => void }) {
           {item.lines.map((line, at) => (
             <li key={`${line.kind}-${at}`}>
               {person !== null && mayOpen(line.page, person) ? (
-                <a href={line.page} onClick={() => isNew && onOpen()}>
+                <a href={line.page}>
                   <span>{line.sentence}</span>
                   <Icon name="chevron" />
                 </a>
