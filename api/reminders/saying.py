@@ -31,6 +31,10 @@ KINDS: Mapping[str, tuple[Pair, str]] = {
         ("{count} 件协助的事请镇里帮一把", "{count} matters that need the township's support"),
         "/desk",
     ),
+    "need_unassigned": (
+        ("{count} 件困难诉求还没定谁来办", "{count} needs without anybody to see to them"),
+        "/needs",
+    ),
     "need_open_long": (("{count} 件困难诉求很久没有办完", "{count} needs open for long"), "/needs"),
     "liaison_lost": (
         ("{count} 位同志的联络员不在了，请接上", "{count} members lost their liaison"),
@@ -65,6 +69,7 @@ KINDS: Mapping[str, tuple[Pair, str]] = {
         ("{count} 位同志的流入地组织该问一声了", "{count} branches elsewhere to ask"),
         "/standing",
     ),
+    "yearly_report_due": (("{count} 位同志该交年度汇报了", "{count} yearly reports due"), "/desk"),
     "registration_due": (
         (
             "全国系统里有 {count} 位同志的情况要登记或更新",

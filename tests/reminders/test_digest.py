@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from api import clock
-from api.dashboards.items import ORDER
+from api.dashboards.items import KINDS
 from api.models import InboxMessage, ReminderDay
 from api.reminders import daily, saying
 from api.reminders.hours import HOURS, is_due, is_quiet
@@ -45,8 +45,8 @@ def test_a_message_is_due_from_its_hour_on_and_never_at_night(
 
 
 def test_every_kind_of_the_desk_has_its_words_in_a_message() -> None:
-    lines = saying.count_up([{"kind": kind, "count": None} for kind in ORDER])
-    assert sum(line["count"] for line in lines) == len(ORDER)
+    lines = saying.count_up([{"kind": kind, "count": None} for kind in KINDS])
+    assert sum(line["count"] for line in lines) == len(KINDS)
     for line in lines:
         assert saying.say_line(line, "zh") != saying.say_line(line, "en")
 
