@@ -12,6 +12,7 @@ from api.demo.beginnings import tell_beginnings
 from api.demo.contacts import tell_contacts
 from api.demo.contributions import tell_contributions
 from api.demo.dues import tell_dues
+from api.demo.handoffs import tell_handoffs
 from api.demo.needs import tell_needs
 from api.demo.pairings import tell_pairings
 from api.demo.records import DemoTownship
@@ -52,6 +53,7 @@ def load_township(
         *tell_visits(township, ids, today),
         *tell_needs(ids, today),
         *tell_reminders(ids, today),
+        *tell_handoffs(ids, today),
     ]
     acts.sort(key=lambda act: act.at)
     for done, act in enumerate(acts, 1):

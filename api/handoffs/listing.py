@@ -93,8 +93,8 @@ def _statement(actor: Actor) -> Select[Any]:
         .outerjoin(Membership, Membership.id == Handoff.membership_id)
         .outerjoin(Person, Person.id == Membership.person_id)
         .add_columns(
-            Organization.name.label("organization_name"),
-            asked_from.name.label("asked_from_name"),
+            Organization.short_name.label("organization_name"),
+            asked_from.short_name.label("asked_from_name"),
             Person.name.label("member_name"),
             asker.name.label("asked_by_name"),
             answerer.name.label("answered_by_name"),

@@ -135,7 +135,7 @@ def test_a_report_that_those_above_ask_about_is_one_line_that_says_who_asks(worl
     handoff_id = asked(world, about="report")
     about = [item for item in desk(world) if item["member_name"] == "陈远"]
     assert [(item["subject_id"], item["handoff_id"]) for item in about] == [(report_id, handoff_id)]
-    assert about[0]["asked_by"] == "云栖镇党委 孙委员"
+    assert about[0]["asked_by"] == "云栖镇 孙委员"
 
 
 def test_each_line_says_since_when(world: World) -> None:

@@ -123,7 +123,7 @@ class TestAsking:
         item = next(one for one in desk(world) if one["kind"] == "handoff_open")
         assert (item["subject_id"], item["member_name"]) == (handoff_id, "陈远")
         assert item["since"] == str(clock.today())
-        assert item["sentence"] == "云栖镇党委孙委员请协助：陈远的一件事。"
+        assert item["sentence"] == "云栖镇孙委员请协助：陈远的一件事。"
         assert seen(world, handoff_id, "周书兰")["note"] == NOTE
 
     @pytest.mark.parametrize("name", ["吴白鹭", "冯外", "陈远"])

@@ -35,16 +35,22 @@ def go_to_own_page(page: Page) -> None:
 def open_report_of(page: Page, name: str) -> None:
     """Open the waiting report of a member at the desk."""
     go_to_desk(page)
-    page.locator('a[href^="/desk/"]').filter(has_text=name).click()
+    page.locator('a[data-kind="report_waiting"]').filter(has_text=name).click()
     expect(page.get_by_role("heading", name=name)).to_be_visible()
 
 
 def accept_report_of(page: Page, name: str) -> None:
     """Accept the waiting report of a member at the desk."""
     open_report_of(page, name)
-    page.get_by_role("button", name="受理").click()
+    page.get_by_role("article").get_by_role("button", name="受理").click()
     page.get_by_role("dialog").get_by_role("button", name="受理").click()
-    expect(page.get_by_text(f"已受理{name}的报告。")).to_be_visible()
+    wait_until_it_is_out(page, f"已受理{name}的报告。")
+
+
+def wait_until_it_is_out(page: Page, sentence: str) -> None:
+    """See what was done at the desk, and wait until it can no longer be undone: from then on it is on record."""
+    expect(page.get_by_text(sentence)).to_be_visible()
+    expect(page.get_by_text(sentence)).to_have_count(0)
 
 
 def report_well(page: Page) -> None:

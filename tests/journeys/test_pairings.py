@@ -14,6 +14,7 @@ def test_two_taps_an_undo_and_a_suggestion(township: Township, browser: Browser)
     sign_in(page, township, "向国梁")
     go_to_desk(page)
     page.get_by_role("link", name=LOST).filter(has_text="请另定联络员").click()
+    page.get_by_role("button", name="去结对").click()
     away = page.get_by_role("region", name="在外的同志")
 
     away.get_by_role("button", name=LOST).click()

@@ -9,7 +9,13 @@ from playwright.sync_api import Page, expect
 from api import clock
 from api.demo.identities import make_id_number
 from tests.journeys.conftest import OpenPhone
-from tests.journeys.steps import accept_report_of, go_to_own_page, open_report_of, sign_in
+from tests.journeys.steps import (
+    accept_report_of,
+    go_to_own_page,
+    open_report_of,
+    sign_in,
+    wait_until_it_is_out,
+)
 from tests.journeys.township import Township
 
 SECRETARY = "向国梁"
@@ -61,7 +67,7 @@ def test_a_report_that_comes_back_is_completed_and_accepted(
     expect(dialog.get_by_text("请写一句要补充什么。")).to_be_visible()
     dialog.get_by_label("请写清要补充什么").fill("住在哪里也写一下")
     dialog.get_by_role("button", name="发给本人").click()
-    expect(desk.get_by_text("已请本人补充。")).to_be_visible()
+    wait_until_it_is_out(desk, "已请田晓琴补充。")
 
     page.goto(township.url)
     page.get_by_role("link", name="请补充").click()

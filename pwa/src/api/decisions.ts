@@ -8,16 +8,6 @@ export interface Acceptance {
   departed_on?: string;
 }
 
-export function acceptReport(id: string, body: Acceptance): Promise<Receipt> {
-  const params = { path: { report_id: id }, header: once() };
-  return contentOf(client.POST('/api/v1/reports/{report_id}/acceptance', { params, body }));
-}
-
-export function sendReportBack(id: string, reason: string): Promise<Receipt> {
-  const params = { path: { report_id: id }, header: once() };
-  return contentOf(client.POST('/api/v1/reports/{report_id}/sending-back', { params, body: { reason } }));
-}
-
 export function withdrawReport(id: string): Promise<Receipt> {
   const params = { path: { report_id: id }, header: once() };
   return contentOf(client.POST('/api/v1/reports/{report_id}/withdrawal', { params, body: {} }));

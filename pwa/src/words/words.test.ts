@@ -5,6 +5,12 @@ import { authEn } from './auth.en';
 import { authZh } from './auth.zh';
 import { contactsEn } from './contacts.en';
 import { contactsZh } from './contacts.zh';
+import { deskEn } from './desk.en';
+import { deskZh } from './desk.zh';
+import { handoffsEn } from './handoffs.en';
+import { handoffsZh } from './handoffs.zh';
+import { tablesEn } from './tables.en';
+import { tablesZh } from './tables.zh';
 import { duesEn } from './dues.en';
 import { duesZh } from './dues.zh';
 import { en } from './en';
@@ -55,6 +61,9 @@ const CATALOGUES = {
   accounts: [accountsZh, accountsEn],
   auth: [authZh, authEn],
   contacts: [contactsZh, contactsEn],
+  desk: [deskZh, deskEn],
+  handoffs: [handoffsZh, handoffsEn],
+  tables: [tablesZh, tablesEn],
   dues: [duesZh, duesEn],
   forms: [formsZh, formsEn],
   keeping: [keepingZh, keepingEn],

@@ -41,6 +41,7 @@ export const GROUPS: PlaceGroup[] = [
       { href: '/screenings', icon: 'look', name: 'screenings', allowed: mayScreen },
       { href: '/visits', icon: 'heart', name: 'visits', allowed: mayScreen },
       { href: '/needs', icon: 'hand', name: 'needs', allowed: mayScreen },
+      { href: '/handoffs', icon: 'letter', name: 'handoffs', allowed: worksForBranch },
       { href: '/contributions', icon: 'change', name: 'contributions', allowed: mayScreen },
     ],
   },
@@ -61,6 +62,7 @@ export const GROUPS: PlaceGroup[] = [
     places: [
       { href: '/registers', icon: 'book', name: 'registers', allowed: mayReadMembers },
       { href: '/registers/summary', icon: 'steps', name: 'summary', allowed: mayReadMembers },
+      { href: '/lists', icon: 'table', name: 'lists', allowed: mayReadMembers },
       { href: '/registers/packs', icon: 'print', name: 'packs', allowed: mayReadMembers },
     ],
   },

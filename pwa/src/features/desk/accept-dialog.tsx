@@ -1,15 +1,15 @@
 import { useSignal } from '@preact/signals';
-import { acceptReport, type Acceptance } from '../../api/decisions';
+import type { Acceptance } from '../../api/decisions';
 import type { Report } from '../../api/types';
 import { Button } from '../../ui/button';
 import { Tick } from '../../ui/choice';
 import { today } from '../../ui/dates';
 import { Dialog } from '../../ui/dialog';
 import { TextField } from '../../ui/field';
-import { sentenceOf } from '../../ui/states';
-import { say } from '../../ui/toast';
 import { words } from '../../words';
+import { deskWords } from '../../words/desk';
 import { officeWords } from '../../words/office';
+import { holdAct } from './held';
 
 interface DecisionProps {
   report: Report;
@@ -21,7 +21,6 @@ interface DecisionProps {
 export function AcceptDialog({ report, onClose, onDone }: DecisionProps) {
   const { desk } = officeWords.value;
   const busy = useSignal(false);
-  const refusal = useSignal<string | null>(null);
   const departedOn = useSignal(report.departed_on ?? '');
   const withCard = useSignal(report.wants_card === true);
   const cardNumber = useSignal('');
@@ -44,15 +43,9 @@ export function AcceptDialog({ report, onClose, onDone }: DecisionProps) {
 
   async function accept(): Promise<void> {
     busy.value = true;
-    refusal.value = null;
-    try {
-      await acceptReport(report.id, decision());
-      say(desk.accepted(report.member_name));
-      onDone();
-    } catch (error) {
-      refusal.value = sentenceOf(error);
-      busy.value = false;
-    }
+    const label = deskWords.value.did.accepted(report.member_name);
+    await holdAct({ key: report.id, label, path: `/reports/${report.id}/acceptance`, body: decision() });
+    onDone();
   }
 
   const follows = departure ? desk.acceptDeparture : report.kind === 'return' ? desk.acceptReturn : desk.acceptOther;
@@ -103,11 +96,6 @@ export function AcceptDialog({ report, onClose, onDone }: DecisionProps) {
           checked={inspected.value}
           onChecked={(checked) => (inspected.value = checked)}
         />
-      )}
-      {refusal.value !== null && (
-        <p class="note bad" role="alert">
-          {refusal.value}
-        </p>
       )}
     </Dialog>
   );

@@ -1,42 +1,87 @@
-import { useEffect } from 'preact/hooks';
-import { readDesk } from '../../api/desk';
+import { useSignal } from '@preact/signals';
 import type { DeskItem } from '../../api/types';
+import { Button } from '../../ui/button';
 import { momentInWords, shortDate } from '../../ui/dates';
 import { Icon } from '../../ui/icon';
-import { useLoad } from '../../ui/load';
+import { lazyPage, Nothing } from '../../ui/lazy';
 import { PageHead } from '../../ui/page-head';
 import { navigate, type RouteProps } from '../../ui/router';
 import { Empty, Failure, Loading } from '../../ui/states';
+import { deskWords } from '../../words/desk';
 import { keepingWords } from '../../words/keeping';
 import { officeWords } from '../../words/office';
+import { me } from '../auth/session';
 import { workplace } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
+import { useReleaseOnLeaving } from '../contacts/undo';
+import { actsOf, type Act } from './acts';
+import type { AskedProps } from './asked-dialog';
 import { DeskReport } from './desk-report';
+import { useFreshDesk } from './fresh';
+import { answeredSince, undo } from './held';
+import { useKeys } from './keys';
+import type { PanelProps } from './panel';
+import { isReport, rowsOf, withoutName, type Row } from './rows';
+import { UndoBar } from './undo-bar';
 import './desk.css';
 
-/** What needs me today: the list on the left, one report beside it on a wide screen. */
+const AskedDialog = lazyPage<AskedProps>(() => import('./asked-dialog'), Nothing);
+const KeysDialog = lazyPage<{ onClose: () => void }>(() => import('./keys-dialog'), Nothing);
+const Panel = lazyPage<PanelProps>(() => import('./panel'));
+
+const WIDE = '(min-width: 1100px)';
+
+/** What needs me today: one ordered list, each line with its act; on a wide screen the matter beside it. */
 export default function DeskPage({ params }: RouteProps) {
   const { desk } = officeWords.value;
+  const say = deskWords.value;
   const place = workplace.value ?? '';
-  const load = useLoad(`desk/${place}`, () => readDesk(place));
-  const items = load.value?.items ?? [];
-  const waiting = items.filter(isReport);
-  const suggested = groupByMember(items.filter((item) => item.kind === 'suggestion'));
-  const others = items.filter((item) => !isReport(item) && item.kind !== 'suggestion');
+  const person = me.value;
+  const load = useFreshDesk(place);
+  const { keys, contacted } = answeredSince(load.readAt);
+  const items = (load.value?.items ?? []).filter(
+    (item) => !(item.kind === 'contact_overdue' && contacted.has(item.subject_id)),
+  );
+  const rows = rowsOf(items).filter((row) => !keys.has(row.key));
   const open = params['id'];
-  const { reload } = load;
+  const chosen = rows.find((row) => row.key === open);
+  const asked = useSignal<{ item: DeskItem; act: NonNullable<AskedProps['act']> } | null>(null);
+  const helping = useSignal(false);
+  useReleaseOnLeaving();
 
-  useEffect(() => {
-    // A desk that stays open all day shows, at the next look, what came in meanwhile.
-    addEventListener('focus', reload);
-    return () => removeEventListener('focus', reload);
-  }, [reload]);
-
-  function decided(): void {
-    const next = waiting.find((item) => item.subject_id !== open);
-    navigate(next !== undefined && window.matchMedia('(min-width: 900px)').matches ? `/desk/${next.subject_id}` : '/desk', true);
-    load.reload();
+  /** What comes after a line that is done: the next one on a wide screen, the list on a phone. */
+  function leave(key: string | undefined): void {
+    const at = rows.findIndex((row) => row.key === key);
+    const next = rows[at + 1] ?? rows[at - 1];
+    const wide = window.matchMedia(WIDE).matches;
+    if (key === open) navigate(wide && next !== undefined && next.key !== key ? `/desk/${next.key}` : '/desk', true);
   }
+
+  function act(row: Row, item: DeskItem, chosenAct: Act): void {
+    if ('href' in chosenAct) navigate(chosenAct.href);
+    else if ('ask' in chosenAct) asked.value = { item, act: chosenAct.ask };
+    else void chosenAct.run().then(() => leave(row.key));
+  }
+
+  useKeys({
+    move(by) {
+      const focused = document.activeElement?.closest('[data-row]')?.getAttribute('data-row');
+      const at = rows.findIndex((row) => row.key === (focused ?? open));
+      const next = rows[at === -1 ? (by === 1 ? 0 : rows.length - 1) : at + by];
+      if (next === undefined) return;
+      document.querySelector<HTMLElement>(`[data-row="${next.key}"] a`)?.focus();
+      if (window.matchMedia(WIDE).matches) navigate(`/desk/${next.key}`, true);
+    },
+    act() {
+      const focused = document.activeElement?.closest('[data-row]')?.getAttribute('data-row');
+      const row = rows.find((one) => one.key === (focused ?? open));
+      const first = row === undefined || person === null ? undefined : actsOf(row.items[0], person)[0];
+      if (row !== undefined && first !== undefined) act(row, row.items[0], first);
+    },
+    undo: () => void undo(),
+    back: () => open !== undefined && navigate('/desk', true),
+    help: () => (helping.value = true),
+  });
 
   return (
     <div class={open === undefined ? 'desk' : 'desk open'}>
@@ -48,102 +93,136 @@ export default function DeskPage({ params }: RouteProps) {
         </PageHead>
         {load.value === undefined && load.error !== undefined && <Failure error={load.error} onRetry={load.reload} />}
         {load.value === undefined && load.error === undefined && <Loading />}
-        {load.value !== undefined && items.length === 0 && (
+        {load.value !== undefined && rows.length === 0 && (
           <Empty icon="check" title={desk.clear}>
             <p>{desk.clearHint}</p>
           </Empty>
         )}
-        {waiting.length > 0 && <DeskGroup title={`${desk.waiting} · ${waiting.length}`} items={waiting} open={open} />}
-        {suggested.length > 0 && <SuggestedGroup members={suggested} />}
-        {others.length > 0 && <DeskGroup title={desk.others} items={others} open={undefined} />}
-        {load.value !== undefined && <p class="soft tiny">{desk.asOf(momentInWords(load.value.as_of))}</p>}
+        {(['answers', 'work', 'consider'] as const).map((group) => (
+          <Group
+            key={group}
+            title={say[group]}
+            rows={rows.filter((row) => row.group === group)}
+            open={open}
+            onAct={act}
+          />
+        ))}
+        {load.value !== undefined && (
+          <div class="desk-foot">
+            <p class="soft tiny">{desk.asOf(momentInWords(load.value.as_of))}</p>
+            <button type="button" class="button quiet desk-keys" onClick={() => (helping.value = true)}>
+              {say.keys.title}
+            </button>
+          </div>
+        )}
       </div>
       <div class="desk-detail">
         {open === undefined ? (
-          <Empty icon="desk" title={waiting.length > 0 ? desk.pick : desk.clear} />
+          <Empty icon="desk" title={rows.length > 0 ? say.pick : desk.clear}>
+            {rows.length > 0 && <p>{say.pickHint}</p>}
+          </Empty>
+        ) : chosen !== undefined && !isReport(chosen.items[0]) ? (
+          <Panel
+            key={open}
+            row={chosen}
+            onAct={(item, chosenAct) => act(chosen, item, chosenAct)}
+            onChanged={() => {
+              leave(open);
+              load.reload();
+            }}
+          />
+        ) : !open.includes('.') ? (
+          <DeskReport key={open} id={open} askedBy={chosen?.items[0].asked_by ?? null} onDecided={() => leave(open)} />
+        ) : load.value === undefined ? (
+          <Loading />
         ) : (
-          <DeskReport key={open} id={open} onDecided={decided} />
+          <Empty icon="check" title={say.pick} />
         )}
       </div>
+      <UndoBar />
+      {asked.value !== null && (
+        <AskedDialog
+          {...asked.value}
+          onClose={() => (asked.value = null)}
+          onDone={() => {
+            const { item } = asked.value ?? {};
+            asked.value = null;
+            if (item !== undefined) leave(rows.find((row) => row.items.includes(item))?.key);
+            load.reload();
+          }}
+        />
+      )}
+      {helping.value && <KeysDialog onClose={() => (helping.value = false)} />}
     </div>
   );
 }
 
-function isReport(item: DeskItem): boolean {
-  return item.kind === 'report_waiting' || item.kind === 'hearsay_waiting';
+interface GroupProps {
+  title: string;
+  rows: Row[];
+  open: string | undefined;
+  onAct: (row: Row, item: DeskItem, act: Act) => void;
 }
 
-function targetOf(item: DeskItem): string {
-  if (isReport(item)) return `/desk/${item.subject_id}`;
-  if (item.kind === 'liaison_lost' || item.kind === 'liaison_missing') return '/pairings';
-  if (item.kind === 'make_up_waiting' || item.kind === 'training_to_close') return `/trainings/${item.subject_id}`;
-  if (item.kind === 'training_not_planned') return '/trainings/new';
-  if (item.kind === 'contribution_waiting') return '/contributions';
-  if (item.kind === 'screening_open') return `/screenings/${item.subject_id}`;
-  if (item.kind === 'screening_to_open') return '/screenings';
-  if (item.kind === 'need_open_long') return `/needs/${item.subject_id}`;
-  if (item.kind === 'visit_window_open' || item.kind === 'arrivals_missing') return `/visits?window=${item.code ?? ''}`;
-  if (item.kind === 'registration_due') return '/standing/national';
-  return item.member_id === null ? '/members/opening' : `/members/${item.member_id}`;
-}
-
-/** The name stands before the sentence already, so the sentence need not begin with it. */
-function withoutName({ member_name: name, sentence }: DeskItem): string {
-  return name !== null && sentence.startsWith(name) ? sentence.slice(name.length).replace(/^[:\uff1a]\s*/, '') : sentence;
-}
-
-/** What the clocks suggest, one line for each member: nine people away are nine lines. */
-function groupByMember(items: DeskItem[]): DeskItem[][] {
-  const byMember = new Map<string, DeskItem[]>();
-  for (const item of items) byMember.set(item.subject_id, [...(byMember.get(item.subject_id) ?? []), item]);
-  return [...byMember.values()];
-}
-
-function SuggestedGroup({ members }: { members: DeskItem[][] }) {
-  const { desk } = officeWords.value;
-  const { suggestions } = keepingWords.value;
+function Group({ title, rows, open, onAct }: GroupProps) {
+  if (rows.length === 0) return null;
   return (
-    <section class="desk-group">
-      <h2>{`${desk.suggested} · ${members.length}`}</h2>
+    <section class="desk-group" aria-label={title}>
+      <h2>{`${title} · ${rows.length}`}</h2>
       <ul class="entries">
-        {members.map(([first, ...more]) => (
-          <li key={first?.subject_id}>
-            <a class="desk-item" href={`/members/${first?.member_id ?? ''}`}>
-              <span>
-                <strong>{first?.member_name}</strong>
-                <span>
-                  {[first, ...more]
-                    .map((item) => item && (suggestions[item.code ?? ''] ?? withoutName(item)))
-                    .join(desk.separator)}
-                </span>
-              </span>
-              <Icon name="chevron" />
-            </a>
-          </li>
+        {rows.map((row) => (
+          <Line key={row.key} row={row} open={row.key === open} onAct={onAct} />
         ))}
       </ul>
     </section>
   );
 }
 
-function DeskGroup({ title, items, open }: { title: string; items: DeskItem[]; open: string | undefined }) {
+interface LineProps {
+  row: Row;
+  open: boolean;
+  onAct: GroupProps['onAct'];
+}
+
+/** Why, about whom, since when; and beside it the one act that comes first. */
+function Line({ row, open, onAct }: LineProps) {
+  const say = deskWords.value;
+  const [first, ...more] = row.items;
+  const since = row.items.map((item) => item.since).sort()[0] ?? first.since;
+  const nearest = me.value === null || more.length > 0 ? undefined : actsOf(first, me.value)[0];
+  // What is one decision is done here; for the rest the line leads to the page that is prepared for it.
+  const prepared = nearest !== undefined && 'href' in nearest ? nearest.href : undefined;
+  const act = prepared === undefined ? nearest : undefined;
+  const why =
+    row.group === 'consider'
+      ? row.items
+          .map((item) => keepingWords.value.suggestions[item.code ?? ''] ?? withoutName(item))
+          .join(officeWords.value.desk.separator)
+      : withoutName(first);
   return (
-    <section class="desk-group">
-      <h2>{title}</h2>
-      <ul class="entries">
-        {items.map((item) => (
-          <li key={`${item.kind}/${item.code ?? ''}/${item.subject_id}`}>
-            <a class="desk-item" href={targetOf(item)} aria-current={item.subject_id === open ? 'true' : undefined}>
-              <span>
-                {item.member_name !== null && <strong>{item.member_name}</strong>}
-                <span>{withoutName(item)}</span>
-              </span>
-              {item.since !== null && <time class="soft small number">{shortDate(item.since)}</time>}
-              <Icon name="chevron" />
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <li class={open ? 'desk-row here' : 'desk-row'} data-row={row.key}>
+      <a class="desk-item" href={first.member_id === null ? (prepared ?? `/desk/${row.key}`) : `/desk/${row.key}`} data-kind={first.kind} aria-current={open ? 'true' : undefined}>
+        <span>
+          {first.member_name !== null && <strong>{first.member_name}</strong>}
+          <span>{why}</span>
+          <span class="desk-why soft small">
+            <time class="number" dateTime={since}>
+              {say.since(shortDate(since))}
+            </time>
+            {first.asked_by !== null && first.kind !== 'handoff_open' && <span> · {say.asked(first.asked_by)}</span>}
+          </span>
+        </span>
+        {act === undefined && <Icon name="chevron" />}
+      </a>
+      {act !== undefined && (
+        <Button
+          look="quiet"
+          aria-label={first.member_name === null ? act.word : `${act.word} ${first.member_name}`}
+          onClick={() => onAct(row, first, act)}
+        >
+          {act.word}
+        </Button>
+      )}
+    </li>
   );
 }

@@ -6,21 +6,25 @@ import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
 import { navigate } from '../../ui/router';
 import { Failure, Loading } from '../../ui/states';
+import { deskWords } from '../../words/desk';
 import { officeWords } from '../../words/office';
 import { mayDecide, worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
 import { RevealDialog } from '../members/reveal-dialog';
 import { ReportFacts } from '../reports/report-facts';
 import { AcceptDialog } from './accept-dialog';
+import { answeredSince } from './held';
 import { SendBackDialog } from './send-back-dialog';
 
 interface DeskReportProps {
   id: string;
+  /** Who of those above asks about it. */
+  askedBy: string | null;
   onDecided: () => void;
 }
 
 /** One report with everything it says, and the two things that can be done with it. */
-export function DeskReport({ id, onDecided }: DeskReportProps) {
+export function DeskReport({ id, askedBy, onDecided }: DeskReportProps) {
   const { desk } = officeWords.value;
   const load = useLoad(id, () => readReport(id));
   const asking = useSignal<'nothing' | 'accept' | 'send_back' | 'reveal'>('nothing');
@@ -30,7 +34,7 @@ export function DeskReport({ id, onDecided }: DeskReportProps) {
     return load.error === undefined ? <Loading /> : <Failure error={load.error} onRetry={load.reload} />;
   }
   const person = me.value;
-  const waits = report.state === 'submitted';
+  const waits = report.state === 'submitted' && !answeredSince(Date.now()).keys.has(report.id);
   const decides = person !== null && mayDecide(person);
   const works = person !== null && worksForBranch(person);
   return (
@@ -38,6 +42,7 @@ export function DeskReport({ id, onDecided }: DeskReportProps) {
       <PageHead title={report.member_name} back={() => navigate('/desk')}>
         <span class="soft">{officeWords.value.kinds[report.kind]}</span>
       </PageHead>
+      {askedBy !== null && <p class="note">{deskWords.value.asked(askedBy)}</p>}
       <ReportFacts report={full.value ?? report} />
       {full.value !== null && <p class="note">{officeWords.value.members.revealed}</p>}
       {full.value === null && works && isMasked(report) && (

@@ -1,13 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { sendReportBack } from '../../api/decisions';
 import type { Report } from '../../api/types';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { TextArea } from '../../ui/field';
-import { sentenceOf } from '../../ui/states';
-import { say } from '../../ui/toast';
 import { words } from '../../words';
+import { deskWords } from '../../words/desk';
 import { officeWords } from '../../words/office';
+import { holdAct } from './held';
 
 interface DecisionProps {
   report: Report;
@@ -28,14 +27,13 @@ export function SendBackDialog({ report, onClose, onDone }: DecisionProps) {
       return;
     }
     busy.value = true;
-    try {
-      await sendReportBack(report.id, reason.value.trim());
-      say(desk.sentBack);
-      onDone();
-    } catch (error) {
-      refusal.value = sentenceOf(error);
-      busy.value = false;
-    }
+    await holdAct({
+      key: report.id,
+      label: deskWords.value.did.sentBack(report.member_name),
+      path: `/reports/${report.id}/sending-back`,
+      body: { reason: reason.value.trim() },
+    });
+    onDone();
   }
 
   return (

@@ -12,6 +12,7 @@ import { officeWords } from '../../words/office';
 import { mayDecide, worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
 import MemberContacts from '../contacts/member-contacts';
+import { AskButton } from '../handoffs/ask-button';
 import { InvitationDialog } from '../invitations/invitation-dialog';
 import MemberLiaisons from '../pairings/member-liaisons';
 import { FORM_KINDS } from '../reports/draft';
@@ -67,6 +68,9 @@ function MemberView({ member, standing, onChanged }: MemberViewProps) {
     <div class="member">
       <header class="member-head stack tight">
         <PageHead title={member.name} back={goBack}>
+          {member.to_on === null && (
+            <AskButton organizationId={member.organization_id} memberId={member.id} name={member.name} about="contact" />
+          )}
           {decides && !member.has_account && (
             <Button icon="letter" onClick={() => (asked.value = 'invite')}>
               {say.invite}

@@ -12,6 +12,7 @@ import { needsWords } from '../../words/needs';
 import { unsent } from '../outbox/store';
 import { keptLoad } from '../screenings/kept';
 import { ActDialog, type Act } from './act-dialog';
+import './needs.css';
 
 /** One need: what was said, who sees to it, what was done, and what became of it. */
 export function NeedCard({ id, onChanged }: { id: string; onChanged: () => void }) {

@@ -1,0 +1,4 @@
+import { handoffsZh } from './handoffs.zh';
+import { catalogue } from './language';
+
+export const handoffsWords = catalogue(handoffsZh, () => import('./handoffs.en').then((module) => module.handoffsEn));
