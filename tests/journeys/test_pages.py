@@ -131,6 +131,8 @@ def test_the_pages_of_a_secretary(eye: Eye) -> None:
     waiting = asker.read("/reports", organization_id=node_id, state="submitted")["items"][0]["id"]
     eye.look_at("desk", "/desk")
     eye.look_at("desk-report", f"/desk/{waiting}")
+    eye.look_at("handoffs", "/handoffs")
+    eye.look_at("lists", "/lists/contacts")
     eye.look_at("members", "/members")
     eye.look_at("member", f"/members/{member_id}")
     eye.look_at("contacts", "/contacts")
