@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { readDesk } from '../../api/desk';
 import type { Desk } from '../../api/types';
-import { arrivals } from './held';
+import { arrivals, tellRefused } from './held';
 
 /** How often an open desk asks whether somebody else did something; the answer is nearly always empty (304). */
 const EVERY_MS = 15_000;
@@ -55,7 +55,10 @@ export function useFreshDesk(place: string): Fresh {
     };
   }, [read]);
 
-  useEffect(() => read(), [arrivals.value]);
+  useEffect(() => {
+    tellRefused();
+    read();
+  }, [arrivals.value]);
 
   useEffect(() => {
     const look = (): void => {

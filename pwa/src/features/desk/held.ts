@@ -53,6 +53,22 @@ export function answeredSince(readAt: number): { keys: Set<string>; contacted: S
   return { keys, contacted };
 }
 
+const told = new Set<string>();
+
+/**
+ * Say why an act was refused after its seconds were over; its line stands on the desk again.
+ *
+ * Where somebody else was first there is nothing left to do, so it leaves the outbox, too.
+ */
+export function tellRefused(): void {
+  for (const item of unsent.value) {
+    if (item.state !== 'needs_you' || !item.kind.startsWith(PREFIX) || told.has(item.id)) continue;
+    told.add(item.id);
+    say(item.problem?.title ?? '');
+    if (item.problem?.status === 409 || item.problem?.status === 404) void offline.discard(item.id);
+  }
+}
+
 /** A word that changes when an act of the desk has arrived, so that the list is read anew. */
 export const arrivals = computed(
   () => `${sent.value.length}/${sentAtOnce.value.length}/${unsent.value.filter((item) => item.state === 'needs_you').length}`,

@@ -113,7 +113,7 @@ function StuckItem({ item }: { item: OutboxItem }) {
       <ItemHead item={item} />
       <p class="life-reason">{reasons.length > 0 ? reasons.join(' ') : item.problem?.title}</p>
       <div class="row">
-        {item.kind !== 'check_in' && !item.kind.startsWith('contact') && (
+        {item.kind !== 'check_in' && !/^(contact|desk\/)/.test(item.kind) && (
           <LinkButton look="primary" href={editorOf(item)}>
             {outbox.edit}
           </LinkButton>

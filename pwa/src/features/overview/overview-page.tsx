@@ -6,6 +6,7 @@ import type { RouteProps } from '../../ui/router';
 import { Failure, Loading } from '../../ui/states';
 import { overviewWords } from '../../words/overview';
 import { workplace } from '../auth/workplace';
+import { AskButton } from '../handoffs/ask-button';
 import { Figures } from './figures';
 import { useFresh } from './fresh';
 import { Lines } from './lines';
@@ -25,7 +26,11 @@ export default function OverviewPage({ params, query }: RouteProps) {
     <div class="overview stack wide">
       <div class="stack tight">
         {value !== undefined && <Path path={value.path} />}
-        <PageHead title={value?.organization.name ?? say.title} />
+        <PageHead title={value?.organization.name ?? say.title}>
+          {value?.organization.kind === 'branch' && (
+            <AskButton organizationId={value.organization.id} name={value.organization.name} onDone={look} />
+          )}
+        </PageHead>
         {value !== undefined && (
           <p class="soft" role={error === undefined ? undefined : 'status'}>
             {error === undefined ? say.asOf(momentInWords(value.as_of)) : say.stale(momentInWords(value.as_of))}
