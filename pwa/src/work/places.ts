@@ -41,7 +41,7 @@ export const GROUPS: PlaceGroup[] = [
       { href: '/screenings', icon: 'look', name: 'screenings', allowed: mayScreen },
       { href: '/visits', icon: 'heart', name: 'visits', allowed: mayScreen },
       { href: '/needs', icon: 'hand', name: 'needs', allowed: mayScreen },
-      { href: '/handoffs', icon: 'letter', name: 'handoffs', allowed: worksForBranch },
+      { href: '/handoffs', icon: 'meet', name: 'handoffs', allowed: worksForBranch },
       { href: '/contributions', icon: 'change', name: 'contributions', allowed: mayScreen },
     ],
   },
