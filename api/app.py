@@ -31,6 +31,7 @@ from api.http import problems, static
 from api.http.running import NAME, Running, read
 from api.integration.clients.routes import slice_ as service_clients
 from api.integration.feed.routes import slice_ as feed
+from api.integration.webhooks.routes import slice_ as webhooks
 from api.jobs.routes import slice_ as jobs
 from api.members.groups.routes import slice_ as groups
 from api.members.households.routes import slice_ as households
@@ -91,6 +92,7 @@ SLICES = (
     jobs,
     service_clients,
     feed,
+    webhooks,
     settings,
     sync,
 )

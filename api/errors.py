@@ -254,8 +254,11 @@ CATALOGUE: dict[str, Sentence] = {
                                     "This cursor was not given out here, or belongs to another node; use your last one."),
     "feed_position_ahead": Sentence(422, "这本日志还没有到这个位置，可能从备份恢复过，请从这一期的开头读。",
                                     "The journal is not that far; it may have been restored. Read from the epoch's beginning."),
+    "webhook_too_many": Sentence(409, "这个组织的推送地址已经够多了，请先停用不用的。",
+                                 "This organisation has as many webhooks as it may; please end one first."),
     # Jobs
     "job_finished": Sentence(409, "这项任务已经结束，不能再取消。", "This job has ended and cannot be stopped any more."),
+    "job_not_failed": Sentence(409, "这项任务没有失败，不用重试。", "This job has not failed; there is nothing to try again."),
     # Settings
     "reminder_hour_quiet": Sentence(422, "这个时间不打扰人，请换一个钟点。",
                                     "Nobody is disturbed at this hour; please choose another."),

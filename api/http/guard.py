@@ -56,6 +56,7 @@ SCOPES = frozenset(
         "bond",
         "visit",
         "robot",
+        "webhook",
     }
 )
 """What kind of object a route reaches; the permission test builds its requests from it."""

@@ -123,6 +123,7 @@ def fitting(schema: dict[str, Any], name: str, ids: dict[str, str]) -> Any:
         "dues_paid_to": "2026-03",
         "key": "probation_months",
         "starts_time": "15:00",
+        "address": "https://hooks.example/in",
     }
     plain = {"boolean": True, "integer": schema.get("minimum", 1), "any": 13}
     days = {"date": str(clock.today()), "date-time": clock.now().isoformat()}

@@ -104,10 +104,12 @@ def fill(filled: Filled) -> None:
     for branch, officer in _OFFICERS.items():
         things = filled.things[branch]
         things["pack"] = _made(world, officer, "/registers/packs", pack_order(things["node"]))
+        things["webhook"] = _made(world, officer, "/webhooks", webhook_order(things["node"]))
         blank = {"organization_id": things["node"], "book": "contacts"}
         things["sheet"] = _made(world, officer, "/registers/sheets", blank)
         things.update(_connect_system(world, branch, officer))
     town = str(world.node("云栖镇"))
+    _made(world, "孙委员", "/webhooks", webhook_order(town))
     _made(world, "孙委员", "/registers/prints", print_order(town))
     _made(world, "孙委员", "/registers/packs", pack_order(town))
 
@@ -356,6 +358,11 @@ def print_order(node: str) -> dict[str, Any]:
         "to_on": str(today),
         "purpose": "迎接检查",
     }
+
+
+def webhook_order(node: str) -> dict[str, Any]:
+    """Return a webhook whose receiver nobody ever calls."""
+    return {"organization_id": node, "name": "县里的平台", "address": "https://hooks.example/in"}
 
 
 def pack_order(node: str) -> dict[str, Any]:

@@ -23,7 +23,15 @@ from werkzeug.test import TestResponse
 from api import clock, seasons
 from api.auth.notice import VERSION
 from tests.auth.doors import PHONES
-from tests.permissions.filled import PASSWORD, ROBOT, STAFF_WHO_UPLOAD, Filled, pack_order, print_order
+from tests.permissions.filled import (
+    PASSWORD,
+    ROBOT,
+    STAFF_WHO_UPLOAD,
+    Filled,
+    pack_order,
+    print_order,
+    webhook_order,
+)
 
 TABLE = """
                                                         officer secretary recorder auditor admin member nobody
@@ -94,6 +102,19 @@ GET /roster-imports/{import}/rows                       .+.+4   .+.44   .+.44   
 POST /roster-imports/{import}/confirmation              .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
 GET /jobs/{job}                                         .+.+4   .+.44   .+.44   .3.33   .+.+4   .3.33     1
 POST /jobs/{job}/cancellation                           .+.+4   .+.44   .+.44   .3.33   .+.+4   .3.33     1
+
+GET /webhooks                                             +       3       3       3       +       3       1
+GET /webhooks?organization_id={node}                    .+++4   .3333   .3333   .3333   .+++4   .3333     1
+POST /webhooks                                          .+++4   .3333   .3333   .3333   .+++4   .3333     1
+GET /webhooks/{webhook}                                 .+.+4   .3.33   .3.33   .3.33   .+.+4   .3.33     1
+PATCH /webhooks/{webhook}                               .+.+4   .3.33   .3.33   .3.33   .+.+4   .3.33     1
+POST /webhooks/{webhook}/pause                          .+.+4   .3.33   .3.33   .3.33   .+.+4   .3.33     1
+POST /webhooks/{webhook}/resumption                     .+.+4   .3.33   .3.33   .3.33   .+.+4   .3.33     1
+POST /webhooks/{webhook}/rotations                      .+.+4   .3.33   .3.33   .3.33   .+.+4   .3.33     1
+POST /webhooks/{webhook}/tests                          .+.+4   .3.33   .3.33   .3.33   .+.+4   .3.33     1
+GET /webhooks/{webhook}/dead-letters                    .+.+4   .3.33   .3.33   .3.33   .+.+4   .3.33     1
+POST /webhooks/{webhook}/replays  of all since a day    .+.+4   .3.33   .3.33   .3.33   .+.+4   .3.33     1
+POST /webhooks/{webhook}/ending                         .+.+4   .3.33   .3.33   .3.33   .+.+4   .3.33     1
 
 GET /reports                                              +       +       +       +       3       +       1
 GET /reports?member_id={member}                         .+.+0   ++.00   .+.00   .+.+0   .3.33   +0.00     1
@@ -347,7 +368,7 @@ _NODES = {"branch": "青松村", "town": "云栖镇", "other": "白鹭村", "bey
 _CLOSED = {"1": 401, "3": 403, "4": 404}
 _NOT_REACHED = {400, 401, 403, 404, 405, 406, 413, 415, 500}
 """What a call that was let in never gets; a conflict with what the row's first caller did is fine."""
-_MAY_BE_EMPTY = re.compile("duplicates|contacts/today|search-record")
+_MAY_BE_EMPTY = re.compile("duplicates|contacts/today|search-record|dead-letters")
 _NEVER_DONE = {"POST /settings  for a member"}
 """Let in, and then told that there is no such setting at this level yet."""
 
@@ -816,6 +837,12 @@ BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
         }
     ),
     "POST /bonds/{bond}/withdrawal": _json(lambda _: {}),
+    "POST /webhooks": _json(lambda reach: webhook_order(reach.ids["node"])),
+    "PATCH /webhooks/{webhook}": _edit({"name": "市里的平台"}),
+    "POST /webhooks/{webhook}/rotations": _json(lambda _: {"overlap_hours": 1}),
+    "POST /webhooks/{webhook}/replays  of all since a day": _json(
+        lambda _: {"since": "2026-01-01T00:00:00+08:00"}
+    ),
     "POST /members/{member}/call": _json(lambda _: {"whom": "member"}),
     "POST /settings  for a node": _json(
         lambda reach: {"organization_id": reach.ids["node"], "key": "probation_months", "value": 13}
@@ -914,6 +941,12 @@ def _end_pairing(reach: Reach) -> None:
     reach.filled.world.as_(officer).post("/pairings/endings", body)
 
 
+def _set_up_a_webhook(reach: Reach) -> None:
+    # Whoever may end one ends one of their own.
+    officer = reach.filled.world.as_("冯外" if reach.place == "beyond" else "孙委员")
+    reach.ids["webhook"] = officer.post("/webhooks", webhook_order(reach.ids["node"])).json["id"]
+
+
 def _name_first_version(reach: Reach) -> None:
     reach.ids["version"] = '"1"'
 
@@ -938,6 +971,7 @@ PREPARE = {
     "POST /contacts/{contact}/merging": _note_down_twice,
     "POST /handoffs/{handoff}/reply": _want_support,
     "POST /handoffs/{handoff}/reopening": _want_support,
+    "POST /webhooks/{webhook}/ending": _set_up_a_webhook,
 }
 
 

@@ -74,6 +74,7 @@ READABLE_BY: dict[str, str] = {
     "training_series.": "trainings.read",
     "transfer.": "standing.read",
     "visit.": "visits.read",
+    "webhook.": "webhooks.manage",
     "written_opinion.": "trainings.read",
 }
 
