@@ -126,6 +126,7 @@ ACCESS: dict[str, frozenset[str]] = {
         "jobs.read":            {*_WRITERS, ADMIN},
         "jobs.cancel":          {*_WRITERS, ADMIN},
         "robots.keep":          {OFFICER, SECRETARY},
+        "workers.read":         {OFFICER, ADMIN},
         "settings.read":        {*STAFF},
         "settings.write":       {OFFICER, SECRETARY, ADMIN},
         "journal.read":         {OFFICER, SECRETARY, AUDITOR, ADMIN},

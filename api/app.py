@@ -32,6 +32,7 @@ from api.http.running import NAME, Running, read
 from api.integration.clients.routes import slice_ as service_clients
 from api.integration.feed.routes import slice_ as feed
 from api.integration.webhooks.routes import slice_ as webhooks
+from api.jobs.pulse import is_anybody_alive
 from api.jobs.routes import slice_ as jobs
 from api.members.groups.routes import slice_ as groups
 from api.members.households.routes import slice_ as households
@@ -138,6 +139,7 @@ def create_app(config: Config, database: Database | None = None) -> Flask:
     for slice_ in SLICES:
         api.register_blueprint(slice_, url_prefix="/api/v1")
     app.add_url_rule("/healthz", "healthz", _healthz)
+    app.add_url_rule("/readyz", "readyz", _readyz)
     static.serve_pwa(app, config.static)
     if config.trusted_proxies:
         count = config.trusted_proxies
@@ -160,3 +162,10 @@ def _schema_name(schema: Any) -> str:
 def _healthz() -> Response:
     read(lambda session: session.execute(text("SELECT 1")))
     return jsonify(status="ok")
+
+
+def _readyz() -> tuple[Response, int]:
+    """Say whether everything works that people rely on: without a worker the server answers, and jobs wait."""
+    worker = read(is_anybody_alive)
+    status = "ok" if worker else "no worker was seen in the last minute"
+    return jsonify(status=status, database=True, worker=worker), 200 if worker else 503

@@ -258,7 +258,8 @@ CATALOGUE: dict[str, Sentence] = {
                                  "This organisation has as many webhooks as it may; please end one first."),
     # Jobs
     "job_finished": Sentence(409, "这项任务已经结束，不能再取消。", "This job has ended and cannot be stopped any more."),
-    "job_not_failed": Sentence(409, "这项任务没有失败，不用重试。", "This job has not failed; there is nothing to try again."),
+    "job_not_retryable": Sentence(409, "这项任务不用重试：它没有失败，或者再试也是一样的结果。",
+                                  "Nothing to try again: the job has not failed, or would end the same way."),
     # Settings
     "reminder_hour_quiet": Sentence(422, "这个时间不打扰人，请换一个钟点。",
                                     "Nobody is disturbed at this hour; please choose another."),

@@ -1,16 +1,18 @@
-"""The process that does the jobs: which kinds there are, and what is cleaned once a day."""
+"""The process that does the jobs and tells the webhooks: which kinds there are, and what is cleaned once a day."""
 
 import multiprocessing
 import signal
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
-from threading import Event
+from threading import Event, Thread
 
 from api import crypto
 from api.attachments.service import sweep_unreferenced
 from api.config import Config
 from api.db import connect
+from api.integration.webhooks.dispatching import dispatch
+from api.jobs.pulse import keep_pulse
 from api.jobs.worker import Handler, Round, Sweep, name_worker, run_worker
 from api.members.imports import check, write
 from api.registers import packs
@@ -37,7 +39,9 @@ def make_rounds() -> tuple[Round, ...]:
 
 
 def work(config: Config) -> None:
-    """Do jobs until the process is told to end; the job under way is finished first, or taken up again by the next.
+    """Do jobs and tell webhooks until the process is told to end.
+
+    The job and the event under way are finished first, or taken up again by the next worker.
 
     A child of the server leaves Ctrl-C, which a terminal sends to all of them, to its parent.
     """
@@ -48,7 +52,17 @@ def work(config: Config) -> None:
     )
     crypto.use(crypto.Keys.read(config.keys_file))
     database = connect(config.engine_url)
+    name = name_worker()
+    beside = [
+        Thread(target=keep_pulse, args=(database, name, stop), name="pulse"),
+        Thread(target=dispatch, args=(config, database, name, stop), name="webhooks"),
+    ]
+    for thread in beside:
+        thread.start()
     try:
-        run_worker(config, database, HANDLERS, stop, SWEEPS, rounds=make_rounds())
+        run_worker(config, database, HANDLERS, stop, SWEEPS, rounds=make_rounds(), name=name)
     finally:
+        stop.set()
+        for thread in beside:
+            thread.join()
         database.engine.dispose()

@@ -2,7 +2,8 @@
 
 from marshmallow import fields
 
-from api.http.fields import Count, Id, Moment, Shape, Word
+from api.http.fields import Count, Id, Moment, Shape, Word, Yes
+from api.http.shapes import PageQuery
 
 STATES = ("waiting", "running", "done", "failed", "cancelled")
 
@@ -28,9 +29,46 @@ class JobShape(Shape):
     kind = fields.String(required=True)
     state = Word(*STATES, required=True)
     organization_id = Id(required=True)
+    organization_name = fields.String(required=True)
     subject_id = Id(required=True, allow_none=True)
     progress = fields.Nested(JobProgressShape, required=True)
     problem = fields.Nested(JobProblemShape, required=True, allow_none=True)
+    attempts = Count(required=True)
+    next_try_at = Moment(
+        required=True,
+        allow_none=True,
+        metadata={"description": "After an attempt that failed by a fault of ours."},
+    )
     result = fields.Dict(keys=fields.String(), required=True)
     created_at = Moment(required=True)
     finished_at = Moment(required=True, allow_none=True)
+
+
+class JobQuery(PageQuery):
+    """Which jobs."""
+
+    organization_id = Id(load_default=None)
+    state = Word(*STATES, load_default=None)
+
+
+class JobPage(Shape):
+    """A page of jobs, the newest first."""
+
+    items = fields.List(fields.Nested(JobShape), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+class WorkerShape(Shape):
+    """A process that does jobs."""
+
+    name = fields.String(required=True)
+    alive = Yes(required=True, metadata={"description": "Seen within the last minute."})
+    started_at = Moment(required=True)
+    seen_at = Moment(required=True)
+    job_kind = fields.String(required=True, allow_none=True)
+
+
+class WorkerList(Shape):
+    """The workers of the last day, those seen last first."""
+
+    items = fields.List(fields.Nested(WorkerShape), required=True)

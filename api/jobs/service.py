@@ -11,6 +11,8 @@ from api.errors import Refusal
 from api.models import Job
 
 OPEN = ("waiting", "running")
+FAULT = "internal_error"
+"""What a job failed by that may succeed another time; a refusal would be the same again."""
 
 
 def enqueue(
@@ -46,4 +48,26 @@ def cancel(session: Session, job_id: UUID) -> Job:
     job = session.scalars(select(Job).where(Job.id == job_id).execution_options(populate_existing=True)).one()
     if job.state != "cancelled":
         raise Refusal("job_finished")
+    return job
+
+
+def retry(session: Session, job_id: UUID) -> Job:
+    """Let a job that failed by a fault begin anew. Raise `job_not_retryable` where it did not, or would fail again."""
+    session.execute(
+        update(Job)
+        .where(Job.id == job_id, Job.state == "failed", Job.problem_code == FAULT)
+        .values(
+            state="waiting",
+            attempts=0,
+            done=0,
+            total=0,
+            run_after=clock.now(),
+            finished_at=None,
+            problem_code=None,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    job = session.scalars(select(Job).where(Job.id == job_id).execution_options(populate_existing=True)).one()
+    if job.state != "waiting":
+        raise Refusal("job_not_retryable")
     return job

@@ -47,12 +47,13 @@ def run_worker(
     poll_seconds: float = 0.5,
     *,
     rounds: Sequence[Round] = (),
+    name: str = "",
 ) -> None:
     """Do jobs until `stop` is set; a sweep runs at the start and then once a day, a round as often as it says.
 
-    handlers: what does each kind; kinds that are not named are left to other workers.
+    handlers: what does each kind; kinds that are not named are left to other workers. name: under which it holds leases.
     """
-    owner = name_worker()
+    owner = name or name_worker()
     swept: datetime | None = None
     gone: dict[Round, datetime] = {}
     while not stop.is_set():

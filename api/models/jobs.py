@@ -45,8 +45,6 @@ class Worker(Operational):
     """The owner of its leases."""
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
-    job_id: Mapped[UUID | None] = mapped_column(default=None)
-    job_kind: Mapped[str | None] = mapped_column(String(48), default=None)
 
 
 class Attachment(Operational):

@@ -46,8 +46,6 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=64), nullable=False),
         sa.Column("started_at", api.db.Instant(), nullable=False),
         sa.Column("seen_at", api.db.Instant(), nullable=False),
-        sa.Column("job_id", sa.Uuid(), nullable=True),
-        sa.Column("job_kind", sa.String(length=48), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_workers")),
     )
     op.create_table(

@@ -22,6 +22,7 @@ from api.config import Config
 from api.errors import Refusal
 from api.http.running import NAME
 from api.jobs.lease import ATTEMPTS, LEASE, JobContext, JobStoppedError, claim
+from api.jobs.pulse import ALIVE_FOR, beat, keep_pulse
 from api.jobs.service import enqueue
 from api.jobs.worker import Handler, run_worker, work_once
 from api.journal import in_transaction
@@ -246,6 +247,84 @@ def test_a_job_that_ended_cannot_be_cancelled(world: World) -> None:
     answer = world.as_("周书兰").post(f"/jobs/{job_id}/cancellation")
 
     assert (answer.status_code, answer.json["code"]) == (409, "job_finished")
+
+
+def test_a_job_that_failed_by_a_fault_begins_anew_and_one_that_was_refused_does_not(world: World) -> None:
+    faulty, refused = put(world), put(world)
+    now = clock.now()
+
+    def stumble(context: JobContext) -> None:
+        if context.id == refused:
+            raise Refusal("roster_empty")
+        raise ZeroDivisionError
+
+    for attempt in range(ATTEMPTS):
+        with clock.at(now + timedelta(hours=attempt)):
+            while work(world, stumble):
+                pass
+    secretary = world.as_("周书兰")
+    assert world.as_("冯外").post(f"/jobs/{faulty}/retry").status_code == 404
+    again = [secretary.post(f"/jobs/{faulty}/retry") for _ in range(2)]
+    other = secretary.post(f"/jobs/{refused}/retry")
+
+    assert [(answer.status_code, answer.json["state"]) for answer in again] == [(200, "waiting")] * 2
+    assert (other.status_code, other.json["code"]) == (409, "job_not_retryable")
+    assert work(world, count)
+    assert secretary.get(f"/jobs/{faulty}").json["state"] == "done"
+    assert secretary.post(f"/jobs/{faulty}/retry").status_code == 409
+
+
+def test_jobs_are_listed_the_newest_first_with_what_each_waits_for(world: World) -> None:
+    now = clock.now()
+    with clock.at(now):
+        first = put(world)
+    with clock.at(now + timedelta(seconds=1)):
+        put(world)
+
+        def stumble(_context: JobContext) -> None:
+            raise ZeroDivisionError
+
+        work(world, stumble)
+        officer = world.as_("孙委员")
+        newest = officer.get("/jobs?limit=1").json
+        oldest = officer.get("/jobs", query_string={"limit": 1, "cursor": newest["next_cursor"]}).json[
+            "items"
+        ]
+
+        assert [job["id"] for job in oldest] == [str(first)]
+        assert (oldest[0]["attempts"], oldest[0]["next_try_at"] is not None) == (1, True)
+        assert (newest["items"][0]["attempts"], newest["items"][0]["organization_name"]) == (0, "青松村")
+        assert officer.get("/jobs?state=failed").json["items"] == []
+        assert world.as_("吴白鹭").get("/jobs").json["items"] == []
+
+
+def test_a_worker_is_seen_while_it_lives_and_missed_when_it_does_not(world: World) -> None:
+    http, now = world.app.test_client(), clock.now()
+    missing = http.get("/readyz")
+    assert (missing.status_code, missing.json["worker"]) == (503, False)
+
+    with clock.at(now):
+        beat(world.database, "a worker")
+        assert http.get("/readyz").json == {"status": "ok", "database": True, "worker": True}
+        assert http.get("/healthz").json == {"status": "ok"}
+    with clock.at(now + ALIVE_FOR):
+        assert http.get("/readyz").status_code == 503
+        (seen,) = world.as_("赵管").get("/workers").json["items"]
+        assert (seen["name"], seen["alive"]) == ("a worker", False)
+        beat(world.database, "a worker")
+        assert http.get("/readyz").status_code == 200
+    with clock.at(now + timedelta(days=2)):
+        beat(world.database, "another")
+        assert [one["name"] for one in world.as_("赵管").get("/workers").json["items"]] == ["another"]
+
+
+def test_a_worker_that_ends_says_that_it_is_gone(world: World) -> None:
+    stop = Event()
+    stop.set()
+    beat(world.database, "a worker")
+    keep_pulse(world.database, "a worker", stop)
+
+    assert world.as_("孙委员").get("/workers").json["items"] == []
 
 
 def test_a_kind_that_this_worker_does_not_know_is_left_to_others(world: World) -> None:

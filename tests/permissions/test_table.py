@@ -100,8 +100,13 @@ POST /roster-imports                                    .+++4   .+444   .+444   
 GET /roster-imports/{import}                            .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
 GET /roster-imports/{import}/rows                       .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
 POST /roster-imports/{import}/confirmation              .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
+GET /readyz                                               +       +       +       +       +       +       +
+GET /workers                                              0       3       3       3       0       3       1
+GET /jobs                                                 +       +       +       3       +       3       1
+GET /jobs?organization_id={node}                        .+++4   .+444   .+444   .3333   .+++4   .3333     1
 GET /jobs/{job}                                         .+.+4   .+.44   .+.44   .3.33   .+.+4   .3.33     1
 POST /jobs/{job}/cancellation                           .+.+4   .+.44   .+.44   .3.33   .+.+4   .3.33     1
+POST /jobs/{job}/retry                                  .+.+4   .+.44   .+.44   .3.33   .+.+4   .3.33     1
 
 GET /webhooks                                             +       3       3       3       +       3       1
 GET /webhooks?organization_id={node}                    .+++4   .3333   .3333   .3333   .+++4   .3333     1
@@ -410,7 +415,7 @@ class Reach:
         """Make the call."""
         world = self.filled.world
         caller = world.as_(self.name) if self.name else world.stranger
-        if self.path == "/healthz":
+        if self.path in {"/healthz", "/readyz"}:
             return caller.http.get(self.path)
         options = BODIES[self.row](self) if self.row in BODIES else {}
         return caller.send(self.row.split(" ")[0], self.path, **options)
@@ -1055,7 +1060,7 @@ def test_every_route_of_the_application_has_a_row(the_app: Flask) -> None:
     for row in ROWS:
         method, address, *_ = row.split(" ")
         path = re.sub(r"\{\w+}", str(uuid4()), address.split("?")[0])
-        prefix = "" if path == "/healthz" else "/api/v1"
+        prefix = "" if path in {"/healthz", "/readyz"} else "/api/v1"
         endpoint, _ = addresses.match(prefix + path, method=method)
         covered.add((method, endpoint))
     routes = {
