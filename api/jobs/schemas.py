@@ -6,6 +6,7 @@ from api.http.fields import Count, Id, Moment, Shape, Word, Yes
 from api.http.shapes import PageQuery
 
 STATES = ("waiting", "running", "done", "failed", "cancelled")
+_KIND = {"examples": ["roster.check"]}
 
 
 class JobProgressShape(Shape):
@@ -26,7 +27,7 @@ class JobShape(Shape):
     """A job as the actor sees it."""
 
     id = Id(required=True)
-    kind = fields.String(required=True)
+    kind = fields.String(required=True, metadata=_KIND)
     state = Word(*STATES, required=True)
     organization_id = Id(required=True)
     organization_name = fields.String(required=True)
@@ -61,11 +62,11 @@ class JobPage(Shape):
 class WorkerShape(Shape):
     """A process that does jobs."""
 
-    name = fields.String(required=True)
+    name = fields.String(required=True, metadata={"examples": ["village-office:4711:9f86d081"]})
     alive = Yes(required=True, metadata={"description": "Seen within the last minute."})
     started_at = Moment(required=True)
     seen_at = Moment(required=True)
-    job_kind = fields.String(required=True, allow_none=True)
+    job_kind = fields.String(required=True, allow_none=True, metadata=_KIND)
 
 
 class WorkerList(Shape):

@@ -22,13 +22,16 @@ PROBLEMS = (
 )
 _KIND = re.compile(r"[a-z_]{1,40}\.([a-z_]{1,40}|\*)", re.ASCII)
 _LONGEST_OVERLAP = 168
+_KIND_EXAMPLE = {"examples": ["report.submitted"]}
 
 
 class EventKind(Text):
     """A kind of entry, `report.submitted`, or all of a noun, `report.*`."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(most=81, least=3, metadata={"pattern": f"^{_KIND.pattern}$"}, **options)
+        super().__init__(
+            most=81, least=3, metadata={"pattern": f"^{_KIND.pattern}$", **_KIND_EXAMPLE}, **options
+        )
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
         text = super()._deserialize(value, attr, data, **options)
@@ -46,6 +49,9 @@ _ADDRESS = {
 }
 
 
+_NAME = {"examples": ["县里的党建平台"]}
+
+
 class WebhookQuery(Shape):
     """Which webhooks."""
 
@@ -56,7 +62,7 @@ class WebhookIn(Shape):
     """A new webhook."""
 
     organization_id = Id(required=True)
-    name = Text(most=100, least=1, required=True)
+    name = Text(most=100, least=1, required=True, metadata=_NAME)
     address = Text(most=2000, least=1, required=True, metadata=_ADDRESS)
     kinds = Many(EventKind(), most=50, load_default=list, metadata=_KINDS)
 
@@ -64,7 +70,7 @@ class WebhookIn(Shape):
 class WebhookChanges(Shape):
     """What may be changed on a webhook."""
 
-    name = Text(most=100, least=1)
+    name = Text(most=100, least=1, metadata=_NAME)
     address = Text(most=2000, least=1, metadata=_ADDRESS)
     kinds = Many(EventKind(), most=50, metadata=_KINDS)
 
@@ -111,14 +117,17 @@ class WebhookShape(Shape):
     id = Id(required=True)
     organization_id = Id(required=True)
     organization_name = fields.String(required=True)
-    name = fields.String(required=True)
-    address = fields.String(required=True)
-    kinds = fields.List(fields.String(), required=True)
+    name = fields.String(required=True, metadata=_NAME)
+    address = fields.String(required=True, metadata=_ADDRESS)
+    kinds = fields.List(fields.String(metadata=_KIND_EXAMPLE), required=True, metadata=_KINDS)
     state = Word(*STATES, required=True)
     answered_by = fields.String(
         required=True,
         allow_none=True,
-        metadata={"description": "Whose right it rests on: what they may not see is not told."},
+        metadata={
+            "description": "Whose right it rests on: what they may not see is not told.",
+            "examples": ["孙委员"],
+        },
     )
     waiting = Count(
         required=True, metadata={"description": "Entries not told yet; 1000 means so many or more."}
@@ -145,7 +154,12 @@ class WebhookReceiptShape(ReceiptShape):
 
     secret_id = Id(required=True)
     secret = fields.String(
-        required=True, allow_none=True, metadata={"description": "`whsec_…`; null once it signs no more."}
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "`whsec_…`; null once it signs no more.",
+            "examples": ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
+        },
     )
 
 
@@ -173,8 +187,10 @@ class DeadLetterShape(Shape):
     organization_name = fields.String(required=True)
     epoch = Count(required=True)
     number = Count(required=True)
-    event_id = fields.String(required=True)
-    kind = fields.String(required=True)
+    event_id = fields.String(
+        required=True, metadata={"examples": ["entry_0197a3c0000070008000000000000003_1_128"]}
+    )
+    kind = fields.String(required=True, metadata=_KIND_EXAMPLE)
     state = Word("lies", "replaying", "replayed", required=True)
     tries = Count(required=True)
     problem = Word(*PROBLEMS, required=True)
