@@ -28,11 +28,13 @@ _ROLES = {
 def demo(port: int, data: Path) -> None:
     """Serve an invented township from a folder of its own; it is made where there is none."""
     logbook.configure(for_people=True)
+    told = read_config()
     config = Config(
         data=data.resolve(),
         public_url=f"http://127.0.0.1:{port}",
         secure_cookies=False,
-        static=read_config().static,
+        static=told.static,
+        outgoing_networks=told.outgoing_networks,
     )
     try:
         server.ensure_port_free("127.0.0.1", port)

@@ -21,6 +21,7 @@ from api.demo.reminders import tell_reminders
 from api.demo.screenings import tell_screenings
 from api.demo.trainings import tell_trainings
 from api.demo.visits import tell_visits
+from api.demo.webhooks import tell_webhooks
 from api.demo.years import tell_years
 from api.journal import in_transaction
 
@@ -43,6 +44,7 @@ def load_township(
     acts = [
         *tell_beginnings(township, ids),
         *tell_years(township, ids),
+        *tell_webhooks(ids, today),
         *tell_dues(township, ids, today),
         *tell_relations(township, ids, today),
         *tell_trainings(township, ids, today),

@@ -17,6 +17,7 @@ from api.integration.webhooks.leasing import LEASE, claim
 from api.journal import in_transaction
 from api.models import Grant, JournalEntry, Organization, WebhookRun
 from tests.cast import World
+from tests.clients.systems import connect, sign_in
 from tests.integration.receivers import Played, check_in, order, set_up
 
 EXTRA = timedelta(seconds=1)
@@ -450,6 +451,33 @@ def test_where_nobody_answers_for_it_any_more_it_stops_and_tells_nothing(world: 
     work(world, receiver)
     assert look(world, webhook_id)["answered_by"] == "孙委员"
     assert receiver.ids
+
+
+def test_a_system_has_told_what_its_scopes_open_sees_its_own_webhooks_only_and_ends_with_its_revocation(
+    world: World,
+) -> None:
+    made = connect(world, "webhooks:manage", "reports:read")
+    system, officer, receiver = sign_in(world, made), world.as_("孙委员"), Played()
+    others = set_up(world)["id"]
+    own = system.post("/webhooks", order(world)).json
+    check_in(world, "陈远")
+    world.as_("孙委员").post(f"/webhooks/{others}/pause")
+    work(world, receiver)
+
+    assert system.get(f"/webhooks/{others}").status_code == 404
+    assert [webhook["id"] for webhook in system.get("/webhooks").json["items"]] == [own["id"]]
+    assert {event["type"] for _, event in receiver.got} == {
+        "webhook.created",
+        "webhook.paused",
+        "report.submitted",
+    }
+
+    assert officer.post(f"/service-clients/{made['client_id']}/revocation").status_code == 201
+    check_in(world, "陈远")
+    tries = len(receiver.ids)
+    work(world, receiver)
+    assert len(receiver.ids) == tries
+    assert look(world, own["id"])["problem"] == "nobody_answers_for_it"
 
 
 def test_a_branch_that_is_founded_later_is_told_from_its_first_entry(world: World) -> None:

@@ -181,6 +181,15 @@ def test_the_pages_of_a_secretary(eye: Eye) -> None:
     assert eye.wrong == []
 
 
+def test_the_pages_of_an_officer(eye: Eye) -> None:
+    sign_in(eye.page, eye.township, "文清")
+    (webhook,) = eye.township.ask("文清").read("/webhooks")["items"]
+    eye.look_at("webhooks", "/webhooks")
+    eye.look_at("webhook", f"/webhooks/{webhook['id']}")
+    eye.look_at("jobs", "/jobs")
+    assert eye.wrong == []
+
+
 def test_the_pages_of_the_books(eye: Eye) -> None:
     sign_in(eye.page, eye.township, "向国梁")
     for book in ("reports", "ledger", "visits"):

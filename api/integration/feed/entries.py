@@ -66,6 +66,7 @@ READABLE_BY: dict[str, str] = {
     "probation.": "standing.read",
     "register.": "registers.read",
     "report.": "reports.read",
+    "robot.": "robots.keep",
     "roster.": "members.read",
     "screening.": "screenings.read",
     "setting.": "settings.read",

@@ -111,7 +111,7 @@ class WebhookRotations(MethodView):
     """New secrets."""
 
     @guarded("webhooks.manage", scope="webhook")
-    @slice_.arguments(schemas.RotationIn)
+    @slice_.arguments(schemas.WebhookRotationIn)
     @slice_.response(201, schemas.WebhookReceiptShape)
     def post(self, data: dict[str, Any], webhook_id: UUID) -> Response:
         """Draw a new secret, shown once; the one before signs beside it until the overlap is over."""

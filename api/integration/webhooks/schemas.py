@@ -75,7 +75,7 @@ class WebhookChanges(Shape):
     kinds = Many(EventKind(), most=50, metadata=_KINDS)
 
 
-class RotationIn(Shape):
+class WebhookRotationIn(Shape):
     """How long the old secret signs beside the new one."""
 
     overlap_hours = Count(most=_LONGEST_OVERLAP, load_default=24)

@@ -5286,6 +5286,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the jobs of the nodes in reach, the newest first.
+         * @description For township officers, branch secretaries, recorders and administrators, at their node and below. Permission: `jobs.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the workers of the last day: when each was seen last, and what it does.
+         * @description For township officers and administrators, at their node and below. Permission: `workers.read`.
+         */
+        get: operations["list_workers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{job_id}": {
         parameters: {
             query?: never;
@@ -5332,6 +5374,32 @@ export interface paths {
          * @description For township officers, branch secretaries, recorders and administrators, at their node and below. Permission: `jobs.cancel`.
          */
         post: operations["create_job_cancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which job, by its id.
+                 * @example 0197a3c0-5b7e-7abe-8992-99867c24936d
+                 */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a job that failed by a fault of ours begin anew; one that waits already goes on waiting.
+         * @description For township officers, branch secretaries, recorders and administrators, at their node and below. Permission: `jobs.cancel`.
+         */
+        post: operations["create_job_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5544,6 +5612,266 @@ export interface paths {
         get: operations["list_organization_feed"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks, each with how the telling goes. A service client sees its own.
+         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Tell an address what happens at a node and below, from now on; the answer shows the secret, once.
+         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read one webhook and how the telling goes; its ETag is what an edit names.
+         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         */
+        get: operations["read_webhook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook's name, address or kinds; what waits goes to the new address.
+         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         *
+         *     Safe to repeat where an `Idempotency-Key` is sent along.
+         *
+         *     `If-Match` names the version that was read; where somebody changed it meanwhile, nothing is written.
+         */
+        patch: operations["change_webhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell nothing until somebody lets it go on; what happens meanwhile waits.
+         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_webhook_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on at once with what waits, after a pause, a stop, or while it rests.
+         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_webhook_resumption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a webhook for good.
+         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_webhook_ending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/rotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw a new secret, shown once; the one before signs beside it until the overlap is over.
+         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_webhook_rotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a `webhook.test` at once; the webhook then says how it ended.
+         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     The work is done by a job; the answer comes before it has begun.
+         */
+        post: operations["create_webhook_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List what was laid aside after three days, the newest first.
+         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
+        get: operations["list_webhook_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again what was laid aside, under the same ids: these, or all since a moment.
+         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         *
+         *     The work is done by a job; the answer comes before it has begun.
+         */
+        post: operations["create_webhook_replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10705,15 +11033,24 @@ export interface components {
         Job: {
             /** Format: uuid */
             id: string;
+            /** @example roster.check */
             kind: string;
             /** @enum {string} */
             state: "waiting" | "running" | "done" | "failed" | "cancelled";
             /** Format: uuid */
             organization_id: string;
+            organization_name: string;
             /** Format: uuid */
             subject_id: string | null;
             progress: components["schemas"]["JobProgress"];
             problem: components["schemas"]["JobProblem"] | null;
+            /** Format: int32 */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description After an attempt that failed by a fault of ours.
+             */
+            next_try_at: string | null;
             result: {
                 [key: string]: unknown;
             };
@@ -10721,6 +11058,28 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             finished_at: string | null;
+        };
+        /** @description A page of jobs, the newest first. */
+        JobPage: {
+            items: components["schemas"]["Job"][];
+            next_cursor: string | null;
+        };
+        /** @description A process that does jobs. */
+        Worker: {
+            /** @example village-office:4711:9f86d081 */
+            name: string;
+            /** @description Seen within the last minute. */
+            alive: boolean;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            seen_at: string;
+            /** @example roster.check */
+            job_kind: string | null;
+        };
+        /** @description The workers of the last day, those seen last first. */
+        WorkerList: {
+            items: components["schemas"]["Worker"][];
         };
         /** @description An access token after RFC 6749. */
         Token: {
@@ -10893,6 +11252,210 @@ export interface components {
             number: number;
             more: boolean;
         };
+        /** @description The last test: asked for, and how it ended. */
+        WebhookTest: {
+            /** Format: uuid */
+            id: string | null;
+            /** Format: date-time */
+            asked_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /**
+             * Format: int32
+             * @description What the receiver answered.
+             */
+            status: number | null;
+            /** @enum {string|null} */
+            problem: "no_public_address" | "connection_failed" | "tls_failed" | "too_slow" | "answer_malformed" | "status_refused" | "redirect_refused" | "receiver_gone" | "nobody_answers_for_it" | null;
+        };
+        /** @description A secret that signs; it is shown once, when it is made. */
+        WebhookSecret: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ends_at: string | null;
+        };
+        /** @description A webhook, and how the telling goes. */
+        Webhook: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            /** @example 县里的党建平台 */
+            name: string;
+            /**
+             * @description An https address out in the world. Redirects are not followed.
+             * @example https://hooks.example.org/lianxinqiao
+             */
+            address: string;
+            /** @description Which kinds of entries are told: `report.submitted`, or `report.*` for all of a noun; none: every kind. */
+            kinds: string[];
+            /** @enum {string} */
+            state: "active" | "failing" | "stopped" | "paused";
+            /**
+             * @description Whose right it rests on: what they may not see is not told.
+             * @example 孙委员
+             */
+            answered_by: string | null;
+            /**
+             * Format: int32
+             * @description Entries not told yet; 1000 means so many or more.
+             */
+            waiting: number;
+            /** Format: date-time */
+            delivered_at: string | null;
+            /** Format: date-time */
+            failing_since: string | null;
+            /** Format: date-time */
+            next_try_at: string | null;
+            /**
+             * Format: int32
+             * @description The receiver's last answer.
+             */
+            status: number | null;
+            /** @enum {string|null} */
+            problem: "no_public_address" | "connection_failed" | "tls_failed" | "too_slow" | "answer_malformed" | "status_refused" | "redirect_refused" | "receiver_gone" | "nobody_answers_for_it" | null;
+            /** Format: int32 */
+            dead_letters: number;
+            test: components["schemas"]["WebhookTest"];
+            secrets: components["schemas"]["WebhookSecret"][];
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description Webhooks in the order in which they were set up. */
+        WebhookList: {
+            items: components["schemas"]["Webhook"][];
+        };
+        /** @description A new webhook. */
+        WebhookIn: {
+            /** Format: uuid */
+            organization_id: string;
+            /** @example 县里的党建平台 */
+            name: string;
+            /**
+             * @description An https address out in the world. Redirects are not followed.
+             * @example https://hooks.example.org/lianxinqiao
+             */
+            address: string;
+            /** @description Which kinds of entries are told: `report.submitted`, or `report.*` for all of a noun; none: every kind. */
+            kinds?: string[];
+        };
+        /** @description The receipt with the new secret, which is shown here and nowhere else. */
+        WebhookReceipt: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            epoch: number;
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: int32 */
+            number: number;
+            state: string;
+            /** Format: date-time */
+            recorded_at: string;
+            /** Format: uuid */
+            secret_id: string;
+            /**
+             * @description `whsec_…`; null once it signs no more.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string | null;
+        };
+        /** @description What may be changed on a webhook. */
+        WebhookChanges: {
+            /** @example 县里的党建平台 */
+            name?: string;
+            /**
+             * @description An https address out in the world. Redirects are not followed.
+             * @example https://hooks.example.org/lianxinqiao
+             */
+            address?: string;
+            /** @description Which kinds of entries are told: `report.submitted`, or `report.*` for all of a noun; none: every kind. */
+            kinds?: string[];
+        };
+        /** @description How long the old secret signs beside the new one. */
+        RotationIn1: {
+            /**
+             * Format: int32
+             * @default 24
+             */
+            overlap_hours?: number;
+        };
+        /** @description The receipt of a test; the webhook itself then says how it ended. */
+        WebhookTestReceipt: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            epoch: number;
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: int32 */
+            number: number;
+            state: string;
+            /** Format: date-time */
+            recorded_at: string;
+            /** Format: uuid */
+            test_id: string;
+        };
+        /** @description An entry that the receiver did not take for three days. */
+        DeadLetter: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            /** Format: int32 */
+            epoch: number;
+            /** Format: int32 */
+            number: number;
+            /** @example entry_0197a3c0000070008000000000000003_1_128 */
+            event_id: string;
+            /** @example report.submitted */
+            kind: string;
+            /** @enum {string} */
+            state: "lies" | "replaying" | "replayed";
+            /** Format: int32 */
+            tries: number;
+            /** @enum {string} */
+            problem: "no_public_address" | "connection_failed" | "tls_failed" | "too_slow" | "answer_malformed" | "status_refused" | "redirect_refused" | "receiver_gone" | "nobody_answers_for_it";
+            /** Format: int32 */
+            status: number | null;
+            /** Format: date-time */
+            died_at: string;
+            /** Format: date-time */
+            replayed_at: string | null;
+        };
+        /** @description A page of what was laid aside, the newest first. */
+        DeadLetterPage: {
+            items: components["schemas"]["DeadLetter"][];
+            next_cursor: string | null;
+        };
+        /** @description What is sent again: these, or all that were laid aside since a moment. */
+        ReplayIn: {
+            dead_letter_ids?: string[];
+            /**
+             * Format: date-time
+             * @default null
+             */
+            since?: string | null;
+        };
+        /** @description The receipt, with how many are sent again. */
+        ReplayReceipt: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            epoch: number;
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: int32 */
+            number: number;
+            state: string;
+            /** Format: date-time */
+            recorded_at: string;
+            /** Format: int32 */
+            count: number;
+        };
         /** @description Where a value was set. */
         Source: {
             /** @enum {string} */
@@ -10995,7 +11558,7 @@ export interface components {
              * @description Stays the same for ever; further codes may come.
              * @enum {string}
              */
-            code: "already_asked" | "already_away" | "answer_known" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "bond_oneself" | "bond_withdrawn" | "busy" | "campaign_ended" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "client_refused" | "client_revoked" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "contribution_decided" | "date_in_future" | "date_in_wrong_zone" | "date_outside_window" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "feed_cursor_invalid" | "feed_position_ahead" | "forbidden" | "glyph_missing" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "grant_type_unsupported" | "handler_invalid" | "handoff_closed" | "handoff_open" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "liaison_elsewhere" | "liaison_exempt" | "liaison_not_at_home" | "liaison_suspended" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_in_plan" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_new_to_print" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "outgoing_address_refused" | "own_decision" | "pack_gone" | "pack_not_ready" | "pairing_ended" | "pairing_exists" | "pairing_lead_at_home" | "pairing_lead_overlaps" | "pairing_needs_home" | "pairing_not_away" | "pairing_not_ended" | "pairing_oneself" | "pairing_other_branch" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "photo_needs_consent" | "picture_kind_refused" | "precondition_required" | "print_not_continued" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "register_too_large" | "reminder_hour_quiet" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "robot_address_odd" | "robot_ended" | "robot_secret_missing" | "robots_enough" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "scope_not_held" | "scope_too_wide" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_begun" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "visit_void" | "votes_too_many" | "window_unknown";
+            code: "already_asked" | "already_away" | "answer_known" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "bond_oneself" | "bond_withdrawn" | "busy" | "campaign_ended" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "client_refused" | "client_revoked" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "contribution_decided" | "date_in_future" | "date_in_wrong_zone" | "date_outside_window" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "feed_cursor_invalid" | "feed_position_ahead" | "forbidden" | "glyph_missing" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "grant_type_unsupported" | "handler_invalid" | "handoff_closed" | "handoff_open" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "job_not_retryable" | "liaison_elsewhere" | "liaison_exempt" | "liaison_not_at_home" | "liaison_suspended" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_in_plan" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_new_to_print" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "outgoing_address_refused" | "own_decision" | "pack_gone" | "pack_not_ready" | "pairing_ended" | "pairing_exists" | "pairing_lead_at_home" | "pairing_lead_overlaps" | "pairing_needs_home" | "pairing_not_away" | "pairing_not_ended" | "pairing_oneself" | "pairing_other_branch" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "photo_needs_consent" | "picture_kind_refused" | "precondition_required" | "print_not_continued" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "register_too_large" | "reminder_hour_quiet" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "robot_address_odd" | "robot_ended" | "robot_secret_missing" | "robots_enough" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "scope_not_held" | "scope_too_wide" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_begun" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "visit_void" | "votes_too_many" | "webhook_too_many" | "window_unknown";
             /** @description Sentences by field path. */
             errors?: {
                 [key: string]: string[];
@@ -28380,6 +28943,119 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
+    list_jobs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id?: string;
+                /**
+                 * @description Which state.
+                 * @example waiting
+                 */
+                state?: "waiting" | "running" | "done" | "failed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of jobs, the newest first. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    list_workers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workers of the last day, those seen last first. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerList"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
     read_job: {
         parameters: {
             query?: never;
@@ -28480,6 +29156,73 @@ export interface operations {
             /**
              * @description - `conflict`: Somebody just did the same; please look again.
              *     - `job_finished`: This job has ended and cannot be stopped any more.
+             */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_job_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which job, by its id.
+                 * @example 0197a3c0-5b7e-7abe-8992-99867c24936d
+                 */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A job as the actor sees it. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequestWithoutBody"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `job_not_retryable`: Nothing to try again: the job has not failed, or would end the same way.
              */
             409: {
                 headers: {
@@ -29261,6 +30004,775 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Webhooks in the order in which they were set up. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookIn"];
+            };
+        };
+        responses: {
+            /** @description The receipt with the new secret, which is shown here and nowhere else. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReceipt"];
+                };
+            };
+            400: components["responses"]["BadRequestOrKey"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `webhook_too_many`: This organisation has as many webhooks as it may; please end one first.
+             */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `outgoing_address_refused`: This address cannot be used: it has to be a public one with https.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    read_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A webhook, and how the telling goes. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /**
+                     * @description The version; an edit names it in If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    change_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of the version that was read.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChanges"];
+            };
+        };
+        responses: {
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["BadRequestOrKey"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `outgoing_address_refused`: This address cannot be used: it has to be a public one with https.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_webhook_pause: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /**
+             * @description - `idempotency_key_invalid`: The Idempotency-Key is not well formed.
+             *     - `idempotency_key_missing`: The Idempotency-Key header is missing.
+             *     - `malformed_request`: The request is not well formed.
+             */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_webhook_resumption: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /**
+             * @description - `idempotency_key_invalid`: The Idempotency-Key is not well formed.
+             *     - `idempotency_key_missing`: The Idempotency-Key header is missing.
+             *     - `malformed_request`: The request is not well formed.
+             */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_webhook_ending: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /**
+             * @description - `idempotency_key_invalid`: The Idempotency-Key is not well formed.
+             *     - `idempotency_key_missing`: The Idempotency-Key header is missing.
+             *     - `malformed_request`: The request is not well formed.
+             */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_webhook_rotation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotationIn1"];
+            };
+        };
+        responses: {
+            /** @description The receipt with the new secret, which is shown here and nowhere else. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReceipt"];
+                };
+            };
+            400: components["responses"]["BadRequestOrKey"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_webhook_test: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt of a test; the webhook itself then says how it ended. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTestReceipt"];
+                };
+            };
+            /**
+             * @description - `idempotency_key_invalid`: The Idempotency-Key is not well formed.
+             *     - `idempotency_key_missing`: The Idempotency-Key header is missing.
+             *     - `malformed_request`: The request is not well formed.
+             */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["InvalidOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    list_webhook_dead_letters: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMDI2LTAzLTAxIiwiMDE5N2EzYzAiXQ
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of what was laid aside, the newest first. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterPage"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_webhook_replay: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Which webhook, by its id.
+                 * @example 0197a3c0-5b7e-73a9-84d5-96645d07ff20
+                 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayIn"];
+            };
+        };
+        responses: {
+            /** @description The receipt, with how many are sent again. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayReceipt"];
+                };
+            };
+            400: components["responses"]["BadRequestOrKey"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Busy"];

@@ -52,6 +52,10 @@ import { trainingsEn } from './trainings.en';
 import { trainingsZh } from './trainings.zh';
 import { whereaboutsEn } from './whereabouts.en';
 import { whereaboutsZh } from './whereabouts.zh';
+import { webhooksEn } from './webhooks.en';
+import { webhooksZh } from './webhooks.zh';
+import { jobsEn } from './jobs.en';
+import { jobsZh } from './jobs.zh';
 import { workEn } from './work.en';
 import { workZh } from './work.zh';
 import { zh } from './zh';
@@ -84,6 +88,8 @@ const CATALOGUES = {
   told: [toldZh, toldEn],
   trainings: [trainingsZh, trainingsEn],
   whereabouts: [whereaboutsZh, whereaboutsEn],
+  webhooks: [webhooksZh, webhooksEn],
+  jobs: [jobsZh, jobsEn],
   work: [workZh, workEn],
 };
 

@@ -8,6 +8,7 @@ import {
   mayKeepAccounts,
   mayReadMembers,
   mayScreen,
+  tendsInstallation,
   worksForBranch,
 } from '../features/auth/roles';
 import type { WorkWords } from '../words/work';
@@ -74,6 +75,8 @@ export const GROUPS: PlaceGroup[] = [
       { href: '/settings', icon: 'sliders', name: 'settings', allowed: hasDuty },
       { href: '/robots', icon: 'meet', name: 'robots', allowed: mayDecide },
       { href: '/handover', icon: 'print', name: 'handover', allowed: mayDecide },
+      { href: '/webhooks', icon: 'change', name: 'webhooks', allowed: tendsInstallation },
+      { href: '/jobs', icon: 'steps', name: 'jobs', allowed: tendsInstallation },
     ],
   },
   {

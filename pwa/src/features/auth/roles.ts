@@ -60,6 +60,11 @@ export function mayKeepAccounts(me: Me): boolean {
 /** Whether somebody may decide otherwise than the default. */
 export const mayMakeSettings = mayKeepAccounts;
 
+/** Whether somebody looks after what runs by itself: webhooks, and the work in the background. */
+export function tendsInstallation(me: Me): boolean {
+  return hasRole(me, 'officer', 'admin');
+}
+
 /** Whether somebody holds any duty, beyond being a member or a liaison. */
 export function hasDuty(me: Me): boolean {
   return me.roles.length > 0;
@@ -75,6 +80,8 @@ export function firstPage(me: Me): string {
 
 const GUARDED: [prefix: string, allowed: (me: Me) => boolean][] = [
   ['/more', worksHere],
+  ['/webhooks', tendsInstallation],
+  ['/jobs', tendsInstallation],
   ['/desk', worksForBranch],
   ['/overview', mayReadMembers],
   ['/today', isLiaison],
