@@ -11375,7 +11375,7 @@ export interface components {
             kinds?: string[];
         };
         /** @description How long the old secret signs beside the new one. */
-        RotationIn1: {
+        WebhookRotationIn: {
             /**
              * Format: int32
              * @default 24
@@ -30532,7 +30532,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RotationIn1"];
+                "application/json": components["schemas"]["WebhookRotationIn"];
             };
         };
         responses: {
