@@ -187,7 +187,7 @@ def _give_examples(
 ) -> None:
     for parameter in [*item.get("parameters", ()), *operation.get("parameters", ())]:
         if "example" not in parameter:
-            if parameter["in"] == "query":
+            if parameter["in"] in {"query", "header"}:
                 limits.without_null(parameter)
             if parameter["in"] == "path":
                 limits.bound_address(parameter)
