@@ -85,10 +85,16 @@ def guarded(permission: str, scope: str, refuses: tuple[int, ...] = ()) -> Calla
     return wrap
 
 
-def public(reason: str, refuses: tuple[int, ...] = (), by_cookie: bool = False) -> Callable[[View], View]:
+def public(
+    reason: str,
+    refuses: tuple[int, ...] = (),
+    by_cookie: bool = False,
+    oauth_errors: dict[str, str] | None = None,
+) -> Callable[[View], View]:
     """Let everybody in, for a stated reason.
 
     refuses: statuses that the door itself answers with. by_cookie: the refresh cookie stands for a token here.
+    oauth_errors: of a token endpoint, the RFC's word for each of its refusals.
     """
 
     def wrap(view: View) -> View:
@@ -98,6 +104,7 @@ def public(reason: str, refuses: tuple[int, ...] = (), by_cookie: bool = False) 
 
         enter.permission, enter.scope, enter.reason = None, "public", reason  # type: ignore[attr-defined]
         enter.refuses, enter.by_cookie = refuses, by_cookie  # type: ignore[attr-defined]
+        enter.oauth_errors = oauth_errors  # type: ignore[attr-defined]
         return enter  # type: ignore[return-value]
 
     return wrap

@@ -17,6 +17,8 @@ from api.http.document.answers import (
     HEADERS,
     PROBLEM,
     PROBLEM_TYPE,
+    TOKEN_REFUSAL,
+    oauth_errors_of,
     pace_headers,
     refusal_examples,
     refusals_of,
@@ -70,7 +72,7 @@ def document(app: Flask) -> dict[str, Any]:
     for name, sentence in _docstrings(api).items():
         if name in schemas:
             schemas[name]["description"] = sentence
-    schemas["Problem"] = PROBLEM
+    schemas["Problem"], schemas["TokenRefusal"] = PROBLEM, TOKEN_REFUSAL
     limits.complete(spec)
     limits.leave_answers_open(spec)
     examples = Examples(schemas)
@@ -173,7 +175,7 @@ def _complete(operation: dict[str, Any], method: str, view: Any, item: dict[str,
         answer["headers"] = pace_headers()
     if method == "get" and "patch" in item and "200" in answers:
         answers["200"]["headers"]["ETag"] = _ETAG
-    operation["responses"] = {**answers, **tell_refusals(codes)}
+    operation["responses"] = {**answers, **tell_refusals(codes, oauth_errors_of(view))}
     if not parameters:
         del operation["parameters"]
     in_order = {name: operation.pop(name) for name in _READ_FIRST if name in operation}
@@ -197,7 +199,7 @@ def _give_examples(
     for body in bodies:
         for media_type, content in body.get("content", {}).items():
             reference = content.get("schema", {}).get("$ref", "")
-            if reference and media_type != PROBLEM_TYPE:
+            if reference and media_type != PROBLEM_TYPE and "examples" not in content:
                 name = reference.rsplit("/", 1)[-1]
                 kept = spec["components"]["examples"]
                 if name not in kept:

@@ -22,7 +22,7 @@ SCHEMES: dict[str, dict[str, Any]] = {
     },
     "client_credentials": {
         "type": "oauth2",
-        "description": "Another system's token, sent as a bearer token; an operation without a scope is closed to it.",
+        "description": "Another system's token, sent as a bearer token (RFC8725); an operation without a scope is closed to it.",
         "flows": {
             "clientCredentials": {
                 "tokenUrl": "/api/v1/oauth/token",

@@ -116,12 +116,12 @@ def test_every_body_has_an_example_that_fits_its_schema(spec: dict[str, Any]) ->
                 continue
             if not content.get("examples"):
                 wrong.append(f"{name}: {where} has no example")
-            for key in content.get("examples", ()):
+            for key, example in content.get("examples", {}).items():
                 if (key, content["schema"]["$ref"]) in held:
                     continue
                 held.add((key, content["schema"]["$ref"]))
                 schema = {**content["schema"], "components": {"schemas": spec["components"]["schemas"]}}
-                value = spec["components"]["examples"][key]["value"]
+                value = resolve(spec, example)["value"]
                 errors = validator_for(schema, validate_formats=True).iter_errors(value)
                 wrong.extend(
                     f"{name}: example {key} at {list(error.instance_path)}: {error.message}"

@@ -23,8 +23,11 @@ from tools.packages import BIN, CONTRACT, install_contract
 from tools.stamps import FOLDER, digest, once
 from tools.steps import ROOT
 
-SCOPES = ("members:read", "imports:write", "reports:write", "registers:print", "feed:read")
-ROSTER = "姓名,性别,身份证号码,党员类别,入党时间,联系电话\n程小河,男,,正式,2011-07-01,19900000101\n方青,女,,正式,2015-06,19900000102\n"
+SCOPES = ("members:read", "imports:write", "reports:read", "reports:write", "registers:print", "feed:read")
+ROSTER = """姓名,性别,身份证号码,党员类别,入党时间,联系电话
+程小河,男,,正式,2011-07-01,19900000101
+方青,女,,正式,2015-06,19900000102
+"""
 
 
 @dataclass

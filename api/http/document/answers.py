@@ -43,6 +43,16 @@ PROBLEM: dict[str, Any] = {
     },
 }
 
+TOKEN_REFUSAL: dict[str, Any] = {
+    **PROBLEM,
+    "description": "Why no token was given: the members of RFC 6749 section 5.2, and those of every other refusal.",
+    "required": ["error", *PROBLEM["required"]],
+    "properties": {
+        "error": {"type": "string", "description": "The word of RFC 6749.", "examples": ["invalid_client"]},
+        "error_description": {"type": "string", "examples": ["The secret is not valid."]},
+        **PROBLEM["properties"],
+    },
+}
 _DOOR = frozenset({"unauthenticated", "token_expired", "session_revoked"})
 _OF_SETTINGS = frozenset({"setting_unknown", "setting_value_invalid"})
 _SHARED: dict[str, tuple[str, ...]] = {
@@ -119,16 +129,26 @@ def refusals_of(view: Any, method: str, reach: Reach, *, has_body: bool, has_obj
     for status in view.refuses:
         if status not in {CATALOGUE[code].status for code in codes}:
             codes.add(next(codes[0] for codes in _SHARED.values() if CATALOGUE[codes[0]].status == status))
+    if oauth_errors_of(view):
+        codes = {*oauth_errors_of(view), "body_too_large", "internal_error", "busy"}
     return frozenset(codes)
 
 
-def tell_refusals(codes: Collection[str]) -> dict[str, Any]:
-    """Return the answers of an operation that refuse, by status."""
+def oauth_errors_of(view: Any) -> dict[str, str]:
+    """Return the RFC's word for each refusal of a token endpoint; of any other operation, nothing."""
+    return getattr(view, "oauth_errors", None) or {}
+
+
+def tell_refusals(codes: Collection[str], oauth_errors: dict[str, str]) -> dict[str, Any]:
+    """Return the answers of an operation that refuse, by status; those of a token endpoint in the RFC's form."""
     by_status: dict[int, list[str]] = {}
     for code in sorted(codes):
         by_status.setdefault(CATALOGUE[code].status, []).append(code)
     answers: dict[str, Any] = {}
     for status, several in sorted(by_status.items()):
+        if oauth_errors.keys() & set(several):
+            answers[str(status)] = _token_answer(several, oauth_errors)
+            continue
         name = _NAME_OF.get(tuple(several))
         answers[str(status)] = {"$ref": f"#/components/responses/{name}"} if name else _answer(several)
     return answers
@@ -158,6 +178,19 @@ def _answer(codes: Collection[str]) -> dict[str, Any]:
             }
         },
     }
+
+
+def _token_answer(codes: Collection[str], oauth_errors: dict[str, str]) -> dict[str, Any]:
+    bodies = dict(_bodies())
+    said = {
+        code: {"error": oauth_errors[code], "error_description": CATALOGUE[code].en, **bodies[code]}
+        for code in codes
+    }
+    content = {
+        "schema": {"$ref": "#/components/schemas/TokenRefusal"},
+        "examples": {code: {"value": body} for code, body in said.items()},
+    }
+    return {**_answer(codes), "content": {"application/json": content}}
 
 
 def _bodies() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from api.access import ACCESS, LIAISON, MEMBER, STAFF
+from api.access import ACCESS, LIAISON, MEMBER, STAFF, scopes_with
 from api.errors import CATALOGUE
 
 TITLE = "连心桥 Lianxinqiao"
@@ -13,7 +13,8 @@ What a village Party branch and its members away record of each other, for other
 
 **Signing in.** People sign in with phone and password (`sign_in`) and send the short-lived access token as
 `Authorization: Bearer …`. What a person may do follows from their roles at a node and below; each operation names its
-permission.
+permission. Another system gets a token at `/api/v1/oauth/token` with the id and the secret that an officer gave it, and
+may do what its scopes name, at its node and below.
 
 **Safe repeats.** A creating `POST` takes an `Idempotency-Key` that you choose. The same key with the same content gets
 the same receipt, byte for byte, however often it is sent and whatever happened in between; with other content it is
@@ -113,7 +114,9 @@ def _who_may(view: Any) -> str:
     ]
     if own:
         sentences.append(f"{'Also for' if groups else 'For'} {_all_of(own)}.")
-    return f"{' '.join(sentences)} Permission: `{view.permission}`."
+    scopes = [f"`{name}`" for name in scopes_with(view.permission)]
+    systems = f"For other systems with {_any_of(scopes)}." if scopes else "Closed to other systems."
+    return f"{' '.join(sentences)} {systems} Permission: `{view.permission}`."
 
 
 def refusals_in_words(codes: Iterable[str]) -> str:

@@ -25,7 +25,7 @@ slice_ = Slice("service-clients", "Other systems that sign in 外部系统接入
 class Token(MethodView):
     """The token endpoint."""
 
-    @public("the client's secret says who it is", refuses=(401, 429))
+    @public("the client's secret says who it is", refuses=(401, 429), oauth_errors=tokens.ERRORS)
     @slice_.doc(
         requestBody={
             "required": True,
@@ -38,11 +38,26 @@ class Token(MethodView):
                             "grant_type": {"type": "string", "enum": [tokens.GRANT]},
                             "scope": {
                                 "type": "string",
+                                "maxLength": tokens.LONGEST,
                                 "description": "Fewer scopes than the client has, separated by blanks.",
                             },
-                            "client_id": {"type": "string", "description": "Where no Basic header is sent."},
-                            "client_secret": {"type": "string", "format": "password"},
+                            "client_id": {
+                                "type": "string",
+                                "maxLength": tokens.LONGEST,
+                                "description": "Where no Basic header is sent.",
+                            },
+                            "client_secret": {
+                                "type": "string",
+                                "maxLength": tokens.LONGEST,
+                                "format": "password",
+                            },
                         },
+                    },
+                    "example": {
+                        "grant_type": tokens.GRANT,
+                        "client_id": "0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f",
+                        "client_secret": "the-secret-that-was-shown-once",
+                        "scope": "members:read reports:write",
                     },
                 }
             },

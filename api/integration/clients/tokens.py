@@ -30,10 +30,10 @@ log = structlog.get_logger()
 
 GRANT = "client_credentials"
 _NOBODY = UUID(int=0)
-_LONGEST = 2000
+LONGEST = 2000
 _ADDRESS_MOST = 100
 
-_ERRORS = {
+ERRORS = {
     # code of the one error shape: error of the RFC
     "malformed_request": "invalid_request",
     "client_refused": "invalid_client",
@@ -81,7 +81,7 @@ def _read_credentials() -> tuple[str, str]:
     if request.mimetype != "application/x-www-form-urlencoded":
         raise Refusal("malformed_request")
     for values in request.form.listvalues():
-        if len(values) > 1 or len(values[0]) > _LONGEST:
+        if len(values) > 1 or len(values[0]) > LONGEST:
             raise Refusal("malformed_request")
     if "grant_type" not in request.form:
         raise Refusal("malformed_request")
@@ -139,7 +139,7 @@ def _count(session: Session, counters: tuple[throttle.Counter, ...]) -> Refusal 
 def _refuse(refusal: Refusal) -> Response:
     answer = problem(refusal)
     body = {
-        "error": _ERRORS[refusal.code],
+        "error": ERRORS[refusal.code],
         "error_description": refusal.sentence.en,
         **orjson.loads(answer.get_data()),
     }
