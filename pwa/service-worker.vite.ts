@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite';
+import { API_DOCS } from './api-docs.vite.ts';
 
 const ENTRY = '/src/service-worker/worker.ts';
 const PLACE = 'SHELL_OF_THIS_BUILD';
@@ -43,9 +44,10 @@ export function serviceWorker(): Plugin {
   };
 }
 
-/** Hidden files, source maps and compressed twins: a server may not hand them out, and one missing file stops it all. */
+/** Hidden files, source maps and compressed twins: a server may not hand them out, and one missing file stops it all.
+ *  The page for other systems' authors is for them alone. */
 function isNotForPhones(name: string): boolean {
-  return name.startsWith('.') || /\.(map|gz|br)$/.test(name);
+  return name.startsWith('.') || name.startsWith(API_DOCS) || /\.(map|gz|br)$/.test(name);
 }
 
 async function digest(content: string | Uint8Array): Promise<string> {

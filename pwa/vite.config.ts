@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { apiDocs } from './api-docs.vite.ts';
 import { serviceWorker } from './service-worker.vite.ts';
 
 /**
@@ -57,7 +58,7 @@ const FILES = [
 ];
 
 export default defineConfig({
-  plugins: [serviceWorker()],
+  plugins: [apiDocs(), serviceWorker()],
   build: {
     manifest: true, // the budget reads which files a screen needs
     // The oldest browsers that villages and township offices really use.

@@ -66,6 +66,7 @@ def _install_npm(name: str, folder: Path) -> bool:
 def build_pwa() -> bool:
     """Build the PWA into pwa/dist; say whether there was anything to do."""
     sources = [path for path in PWA.iterdir() if path.name not in {"node_modules", "dist"}]
+    sources.append(ROOT / "openapi.yaml")  # its interactive page is part of the build
     built = PWA / "dist" / "index.html"
     return once(
         "pwa-build", digest(sources), built, lambda: must(["npm", "run", "--silent", "build"], cwd=PWA)
