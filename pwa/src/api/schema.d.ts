@@ -75,7 +75,7 @@ export interface paths {
         put?: never;
         /**
          * End every session of one's own, on all devices.
-         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `account.use`.
          *
          *     Stands in the journal as `account.signed_out_everywhere`.
          */
@@ -95,7 +95,7 @@ export interface paths {
         };
         /**
          * Tell who is signed in, with which roles.
-         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `account.use`.
          */
         get: operations["read_me"];
         put?: never;
@@ -117,7 +117,7 @@ export interface paths {
         put?: never;
         /**
          * Change one's own password; the other sessions end.
-         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `account.use`.
          *
          *     Stands in the journal as `password.changed`.
          */
@@ -159,7 +159,7 @@ export interface paths {
         put?: never;
         /**
          * Agree or refuse; refusing costs nothing.
-         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `account.use`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -179,7 +179,7 @@ export interface paths {
         };
         /**
          * List invitations, newest first, without their codes.
-         * @description For township officers, branch secretaries and administrators, at their node and below. Permission: `invitations.read`.
+         * @description For township officers, branch secretaries and administrators, at their node and below. Closed to other systems. Permission: `invitations.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -187,7 +187,7 @@ export interface paths {
         put?: never;
         /**
          * Invite somebody; the answer carries the code to hand over, and older ones of theirs die.
-         * @description For township officers, branch secretaries and administrators, at their node and below. Permission: `invitations.write`.
+         * @description For township officers, branch secretaries and administrators, at their node and below. Closed to other systems. Permission: `invitations.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -218,7 +218,7 @@ export interface paths {
         post?: never;
         /**
          * Take an invitation back; its code no longer opens anything.
-         * @description For township officers, branch secretaries and administrators, at their node and below. Permission: `invitations.write`.
+         * @description For township officers, branch secretaries and administrators, at their node and below. Closed to other systems. Permission: `invitations.write`.
          *
          *     Stands in the journal as `invitation.revoked`.
          */
@@ -279,7 +279,7 @@ export interface paths {
         };
         /**
          * List roles and delegations, also those that are over, those that began last first.
-         * @description For township officers, branch secretaries and administrators, at their node and below. Permission: `grants.read`.
+         * @description For township officers, branch secretaries and administrators, at their node and below. Closed to other systems. Permission: `grants.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -287,7 +287,7 @@ export interface paths {
         put?: never;
         /**
          * Give somebody a role at a node and below it.
-         * @description For township officers and administrators, at their node and below. Permission: `grants.write`.
+         * @description For township officers and administrators, at their node and below. Closed to other systems. Permission: `grants.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -317,7 +317,7 @@ export interface paths {
         put?: never;
         /**
          * End a role after a day, or at once; it bites on the next request.
-         * @description For township officers and administrators, at their node and below. Permission: `grants.write`.
+         * @description For township officers and administrators, at their node and below. Closed to other systems. Permission: `grants.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -341,7 +341,7 @@ export interface paths {
         put?: never;
         /**
          * Hand the secretary's acts to a committee member from a day to a day.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `grants.delegate`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `grants.delegate`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -371,7 +371,7 @@ export interface paths {
         put?: never;
         /**
          * Take the acts back after a day, or at once.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `grants.delegate`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `grants.delegate`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -393,7 +393,7 @@ export interface paths {
         };
         /**
          * List the nodes that the actor may see, in their fixed order.
-         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `organizations.read`.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `organizations:read` or `members:read`. Permission: `organizations.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -401,7 +401,7 @@ export interface paths {
         put?: never;
         /**
          * Create a node below another.
-         * @description For township officers and administrators, at their node and below. Permission: `organizations.write`.
+         * @description For township officers and administrators, at their node and below. Closed to other systems. Permission: `organizations.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -429,7 +429,7 @@ export interface paths {
         };
         /**
          * Read one node; its ETag is what an edit names.
-         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `organizations.read`.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `organizations:read` or `members:read`. Permission: `organizations.read`.
          */
         get: operations["read_organization"];
         put?: never;
@@ -439,7 +439,7 @@ export interface paths {
         head?: never;
         /**
          * Change what a node carries beside its name.
-         * @description For township officers and administrators, at their node and below. Permission: `organizations.write`.
+         * @description For township officers and administrators, at their node and below. Closed to other systems. Permission: `organizations.write`.
          *
          *     Safe to repeat where an `Idempotency-Key` is sent along.
          *
@@ -465,13 +465,13 @@ export interface paths {
         };
         /**
          * List all names of a node with the day from which each holds.
-         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `organizations.read`.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `organizations:read` or `members:read`. Permission: `organizations.read`.
          */
         get: operations["list_organization_names"];
         put?: never;
         /**
          * Rename a node from a day on; old books keep the old name.
-         * @description For township officers and administrators, at their node and below. Permission: `organizations.write`.
+         * @description For township officers and administrators, at their node and below. Closed to other systems. Permission: `organizations.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -493,7 +493,7 @@ export interface paths {
         };
         /**
          * List the members that the actor may see, masked.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `members.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `members:read`. Permission: `members.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -501,7 +501,7 @@ export interface paths {
         put?: never;
         /**
          * Bring somebody into a branch; who may be known already is answered with candidates.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. For other systems with `members:write`. Permission: `members.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -529,7 +529,7 @@ export interface paths {
         };
         /**
          * Read one member; `reveal` shows numbers and addresses in plain and leaves a trace.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `members.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `members:read`. Permission: `members.read`.
          *
          *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
          */
@@ -541,7 +541,7 @@ export interface paths {
         head?: never;
         /**
          * Change what is known of a member.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. For other systems with `members:write`. Permission: `members.write`.
          *
          *     Safe to repeat where an `Idempotency-Key` is sent along.
          *
@@ -569,7 +569,7 @@ export interface paths {
         put?: never;
         /**
          * Take a member off the roll, for a reason and on a basis.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `members.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `members.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -599,7 +599,7 @@ export interface paths {
         put?: never;
         /**
          * Move a member into another branch; the receipt names the new membership and the new branch's journal.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `members.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `members.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -629,7 +629,7 @@ export interface paths {
         put?: never;
         /**
          * Record a decision on 党籍 with its day and basis.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `members.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `members.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -659,7 +659,7 @@ export interface paths {
         put?: never;
         /**
          * Erase the personal data of somebody who has left; it cannot be undone.
-         * @description For township officers, at their node and below. Permission: `members.erase`.
+         * @description For township officers, at their node and below. Closed to other systems. Permission: `members.erase`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -687,7 +687,7 @@ export interface paths {
         };
         /**
          * List what was recorded of a member, newest first, in the reader's language.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `members.history`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Closed to other systems. Permission: `members.history`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -715,7 +715,7 @@ export interface paths {
         };
         /**
          * List who saw a member's data in plain, newest first.
-         * @description For township officers and branch secretaries, at their node and below. Also for members about themselves. Permission: `readings.read`.
+         * @description For township officers and branch secretaries, at their node and below. Also for members about themselves. Closed to other systems. Permission: `readings.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -743,7 +743,7 @@ export interface paths {
         };
         /**
          * Download everything that is kept of oneself, in plain, as JSON.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `members.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `members:read`. Permission: `members.read`.
          */
         get: operations["download_member_own_record"];
         put?: never;
@@ -763,7 +763,7 @@ export interface paths {
         };
         /**
          * List pairs of members who may be one person; merging is a person's decision.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `members.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `members.decide`.
          */
         get: operations["list_member_duplicates"];
         put?: never;
@@ -785,7 +785,7 @@ export interface paths {
         put?: never;
         /**
          * Merge two records of one person; facts stay where they were written.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `members.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `members.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -809,7 +809,7 @@ export interface paths {
         put?: never;
         /**
          * Record that two members are two people; the pair is not shown again.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `members.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `members.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -831,13 +831,13 @@ export interface paths {
         };
         /**
          * Read the opening grid of a branch.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. For other systems with `members:write`. Permission: `members.write`.
          */
         get: operations["read_member_opening"];
         put?: never;
         /**
          * Fill in the opening grid of a branch, all rows in one entry.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. For other systems with `members:write`. Permission: `members.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -859,7 +859,7 @@ export interface paths {
         };
         /**
          * Download all members of a node as a roster that imports again without change, masked unless revealed.
-         * @description For township officers, branch secretaries and auditors, at their node and below. Permission: `members.export`.
+         * @description For township officers, branch secretaries and auditors, at their node and below. Closed to other systems. Permission: `members.export`.
          *
          *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
          */
@@ -881,13 +881,13 @@ export interface paths {
         };
         /**
          * List a branch's party groups in their order.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `members.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `members:read`. Permission: `members.read`.
          */
         get: operations["list_groups"];
         put?: never;
         /**
          * Set up a party group.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. For other systems with `members:write`. Permission: `members.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -915,7 +915,7 @@ export interface paths {
         };
         /**
          * Read one group; its ETag is what an edit names.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `members.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `members:read`. Permission: `members.read`.
          */
         get: operations["read_group"];
         put?: never;
@@ -925,7 +925,7 @@ export interface paths {
         head?: never;
         /**
          * Change a group's name, place in the order or leader, or end it.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. For other systems with `members:write`. Permission: `members.write`.
          *
          *     Safe to repeat where an `Idempotency-Key` is sent along.
          *
@@ -945,13 +945,13 @@ export interface paths {
         };
         /**
          * List a branch's households.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `members.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `members:read`. Permission: `members.read`.
          */
         get: operations["list_households"];
         put?: never;
         /**
          * Record a household.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. For other systems with `members:write`. Permission: `members.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -979,7 +979,7 @@ export interface paths {
         };
         /**
          * Read one household; its ETag is what an edit names.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `members.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `members:read`. Permission: `members.read`.
          */
         get: operations["read_household"];
         put?: never;
@@ -989,7 +989,7 @@ export interface paths {
         head?: never;
         /**
          * Change who lives in a household, who stays, and where.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. For other systems with `members:write`. Permission: `members.write`.
          *
          *     Safe to repeat where an `Idempotency-Key` is sent along.
          *
@@ -1011,7 +1011,7 @@ export interface paths {
         put?: never;
         /**
          * Begin an import of a file that has arrived; a job makes the dry run and writes nothing of the roster.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `roster.import`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. For other systems with `imports:write`. Permission: `roster.import`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -1039,7 +1039,7 @@ export interface paths {
         };
         /**
          * Read how far an import is, and what its dry run would do.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `roster.import`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. For other systems with `imports:write`. Permission: `roster.import`.
          */
         get: operations["read_roster_import"];
         put?: never;
@@ -1065,7 +1065,7 @@ export interface paths {
         };
         /**
          * List what the import would do with each row, in the sheet's order, with each fault's cell.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `roster.import`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. For other systems with `imports:write`. Permission: `roster.import`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -1095,7 +1095,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a dry run; a job writes all of it or nothing. Refused where the data changed since.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `roster.import`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. For other systems with `imports:write`. Permission: `roster.import`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -1125,7 +1125,7 @@ export interface paths {
         };
         /**
          * Read how a member stands today, with what the clocks suggest.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `standing.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. For other systems with `standing:read`. Permission: `standing.read`.
          */
         get: operations["read_member_standing"];
         put?: never;
@@ -1145,7 +1145,7 @@ export interface paths {
         };
         /**
          * List how the members of a node stand today.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `standing.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. For other systems with `standing:read`. Permission: `standing.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -1173,7 +1173,7 @@ export interface paths {
         };
         /**
          * List a member's times away with their cards, newest first.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `standing.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. For other systems with `standing:read`. Permission: `standing.read`.
          */
         get: operations["list_member_away_periods"];
         put?: never;
@@ -1201,7 +1201,7 @@ export interface paths {
         put?: never;
         /**
          * Correct a time away, with the basis; the old row stays in every earlier cut.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `standing.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `standing.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -1231,7 +1231,7 @@ export interface paths {
         put?: never;
         /**
          * Record a decision on how a member stands, with its day, meeting and basis.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `standing.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `standing.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -1261,7 +1261,7 @@ export interface paths {
         put?: never;
         /**
          * Record the number on the paper card and the day it was handed over.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `standing.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `standing.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -1289,7 +1289,7 @@ export interface paths {
         put?: never;
         /**
          * Record that a card was inspected, reviewed or lost.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `standing.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `standing.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -1309,7 +1309,7 @@ export interface paths {
         };
         /**
          * List the needs that the actor may see, the open ones first.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `needs.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `needs:read`. Permission: `needs.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -1317,7 +1317,7 @@ export interface paths {
         put?: never;
         /**
          * Raise a need, for oneself or for a member who told it; the answer is its receipt.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `needs.raise`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `needs.raise`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -1345,7 +1345,7 @@ export interface paths {
         };
         /**
          * Read one need with its steps.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `needs.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `needs:read`. Permission: `needs.read`.
          */
         get: operations["read_need"];
         put?: never;
@@ -1355,7 +1355,7 @@ export interface paths {
         head?: never;
         /**
          * Put right what was written, while the need is open.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `needs.raise`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `needs.raise`.
          *
          *     Safe to repeat where an `Idempotency-Key` is sent along.
          *
@@ -1381,7 +1381,7 @@ export interface paths {
         put?: never;
         /**
          * Name who sees to a need, and by when.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `needs.assign`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `needs.assign`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -1409,7 +1409,7 @@ export interface paths {
         put?: never;
         /**
          * Note one step; the member reads it, too.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. Permission: `needs.handle`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. Closed to other systems. Permission: `needs.handle`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -1439,7 +1439,7 @@ export interface paths {
         put?: never;
         /**
          * Write what became of a need, and whether the member was told.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. Permission: `needs.handle`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. Closed to other systems. Permission: `needs.handle`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -1467,7 +1467,7 @@ export interface paths {
         put?: never;
         /**
          * Note that the member was told what became of it, or, as the member, that one knows.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. Permission: `needs.handle`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. Closed to other systems. Permission: `needs.handle`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -1495,7 +1495,7 @@ export interface paths {
         put?: never;
         /**
          * Take an open need back, as the member or as who raised it.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `needs.raise`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `needs.raise`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -1523,7 +1523,7 @@ export interface paths {
         put?: never;
         /**
          * Open a need again, because it is not settled after all.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `needs.raise`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `needs.raise`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -1543,7 +1543,7 @@ export interface paths {
         };
         /**
          * Read a branch's members and the months of a year; what has no cell is not on record.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `dues.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. For other systems with `dues:read`. Permission: `dues.read`.
          */
         get: operations["read_dues"];
         put?: never;
@@ -1569,7 +1569,7 @@ export interface paths {
         };
         /**
          * Read one member's amounts and months.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `dues.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. For other systems with `dues:read`. Permission: `dues.read`.
          */
         get: operations["read_member_dues"];
         put?: never;
@@ -1591,7 +1591,7 @@ export interface paths {
         put?: never;
         /**
          * Record that one or many members paid for some months; the branch itself never advances dues.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `dues.record`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `dues.record`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -1613,7 +1613,7 @@ export interface paths {
         put?: never;
         /**
          * Record that dues were waived, with the day and the basis of the approval.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `dues.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `dues.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -1635,7 +1635,7 @@ export interface paths {
         put?: never;
         /**
          * Correct a member's months or take them back, with the basis.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `dues.record`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `dues.record`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -1657,7 +1657,7 @@ export interface paths {
         put?: never;
         /**
          * Record what members pay a month, as the branch decided it.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `dues.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `dues.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -1677,7 +1677,7 @@ export interface paths {
         };
         /**
          * Suggest an amount by the rate table of a branch; a person confirms it.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `dues.record`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `dues.record`.
          */
         get: operations["read_dues_suggestion"];
         put?: never;
@@ -1703,7 +1703,7 @@ export interface paths {
         };
         /**
          * Read a member's probation with its steps and what comes next.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `standing.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. For other systems with `standing:read`. Permission: `standing.read`.
          */
         get: operations["read_member_probation"];
         put?: never;
@@ -1731,7 +1731,7 @@ export interface paths {
         put?: never;
         /**
          * Record a step with its day, meeting and basis; only an approval makes a member 正式.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `standing.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `standing.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -1761,7 +1761,7 @@ export interface paths {
         put?: never;
         /**
          * Correct a step or take it back, with the basis; the old row stays in every earlier cut.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `standing.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `standing.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -1783,7 +1783,7 @@ export interface paths {
         put?: never;
         /**
          * Record that a member's relation is to be transferred; the member stays on the roll.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `standing.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `standing.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -1809,7 +1809,7 @@ export interface paths {
         };
         /**
          * List a member's transfers, newest first.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `standing.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. For other systems with `standing:read`. Permission: `standing.read`.
          */
         get: operations["list_member_transfers"];
         put?: never;
@@ -1837,7 +1837,7 @@ export interface paths {
         put?: never;
         /**
          * Record a letter, that it was sent, received or returned, or that the transfer was dropped.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `standing.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `standing.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -1863,7 +1863,7 @@ export interface paths {
         };
         /**
          * List the links of a member's times away; `reveal` shows the contact in plain and leaves a trace.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `standing.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. For other systems with `standing:read`. Permission: `standing.read`.
          *
          *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
          */
@@ -1871,7 +1871,7 @@ export interface paths {
         put?: never;
         /**
          * Record how the link with the host branch stands, for the present time away.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `standing.record`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `standing.record`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -1899,7 +1899,7 @@ export interface paths {
         };
         /**
          * Read what a member carries to the host branch, to be printed.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `standing.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. For other systems with `standing:read`. Permission: `standing.read`.
          */
         get: operations["read_member_introduction"];
         put?: never;
@@ -1921,7 +1921,7 @@ export interface paths {
         put?: never;
         /**
          * Record what was copied into the national system.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `standing.record`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `standing.record`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -1943,7 +1943,7 @@ export interface paths {
         };
         /**
          * List a branch's differences since the last copy; phones masked unless revealed.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `standing.record`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `standing.record`.
          *
          *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
          */
@@ -1965,7 +1965,7 @@ export interface paths {
         };
         /**
          * Download the differences since the last copy as a sheet; phones masked unless revealed.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `standing.record`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `standing.record`.
          *
          *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
          */
@@ -1993,7 +1993,7 @@ export interface paths {
         };
         /**
          * Read whether a member stands in the national system.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `standing.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. For other systems with `standing:read`. Permission: `standing.read`.
          */
         get: operations["read_member_national_registration"];
         put?: never;
@@ -2013,7 +2013,7 @@ export interface paths {
         };
         /**
          * List whom each rule concerns today, on what basis, and the act that may follow.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `desk.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Closed to other systems. Permission: `desk.read`.
          */
         get: operations["read_standing_lists"];
         put?: never;
@@ -2033,7 +2033,7 @@ export interface paths {
         };
         /**
          * List the pairings that the actor may see: a branch's, one's own liaisons, one's own members.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `pairings.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `pairings:read`. Permission: `pairings.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -2041,7 +2041,7 @@ export interface paths {
         put?: never;
         /**
          * Pair liaisons with members, many at once; all of them are made, or none.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `pairings.write`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `pairings.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -2063,7 +2063,7 @@ export interface paths {
         put?: never;
         /**
          * End pairings of a branch, with the reason.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `pairings.write`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `pairings.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -2085,7 +2085,7 @@ export interface paths {
         put?: never;
         /**
          * Let ended pairings go on as though they had not ended.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `pairings.write`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `pairings.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -2117,7 +2117,7 @@ export interface paths {
         head?: never;
         /**
          * Say anew why these two are paired.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `pairings.write`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `pairings.write`.
          *
          *     Safe to repeat where an `Idempotency-Key` is sent along.
          *
@@ -2143,7 +2143,7 @@ export interface paths {
         put?: never;
         /**
          * Let this liaison lead from today on; who led before stays a liaison.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `pairings.write`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `pairings.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -2163,7 +2163,7 @@ export interface paths {
         };
         /**
          * Read who is away and with whom, who is at home and with how many, and who has nobody.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `pairings.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `pairings:read`. Permission: `pairings.read`.
          */
         get: operations["read_pairing_board"];
         put?: never;
@@ -2183,7 +2183,7 @@ export interface paths {
         };
         /**
          * Propose a liaison for everybody whom nobody at home looks after; nothing is written.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `pairings.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `pairings:read`. Permission: `pairings.read`.
          */
         get: operations["read_pairing_suggestion"];
         put?: never;
@@ -2205,7 +2205,7 @@ export interface paths {
         put?: never;
         /**
          * Note what ties two members already; the suggestion respects it.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. For other systems with `members:write`. Permission: `members.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -2235,7 +2235,7 @@ export interface paths {
         put?: never;
         /**
          * Take a bond back that was noted by mistake, or is no more.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `members.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. For other systems with `members:write`. Permission: `members.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -2263,7 +2263,7 @@ export interface paths {
         };
         /**
          * Read whom a member away can reach; `reveal` shows the phones in full and leaves a trace with those called.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `members.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `members:read`. Permission: `members.read`.
          *
          *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
          */
@@ -2285,7 +2285,7 @@ export interface paths {
         };
         /**
          * Read the cards of all members away of a branch, to be printed; `reveal` shows the phones in full.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `pairings.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `pairings:read`. Permission: `pairings.read`.
          *
          *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
          */
@@ -2315,7 +2315,7 @@ export interface paths {
         put?: never;
         /**
          * Return the numbers that a call or a message needs; the member reads who asked for them.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `members.call`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Closed to other systems. Permission: `members.call`.
          */
         post: operations["create_member_call"];
         delete?: never;
@@ -2333,7 +2333,7 @@ export interface paths {
         };
         /**
          * List the reports that the actor may see, newest first, masked.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `reports.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. For other systems with `reports:read`. Permission: `reports.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -2341,7 +2341,7 @@ export interface paths {
         put?: never;
         /**
          * Hand in a report, for oneself or on a member's behalf; the answer is its receipt.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `reports.submit`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `reports:write`. Permission: `reports.submit`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -2369,7 +2369,7 @@ export interface paths {
         };
         /**
          * Read one report; `reveal` shows phones and addresses in full and leaves a trace.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `reports.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. For other systems with `reports:read`. Permission: `reports.read`.
          *
          *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
          */
@@ -2381,7 +2381,7 @@ export interface paths {
         head?: never;
         /**
          * Answer 请补充, or mend a report that nobody has decided on; it waits again.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `reports.submit`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `reports:write`. Permission: `reports.submit`.
          *
          *     Safe to repeat where an `Idempotency-Key` is sent along.
          *
@@ -2409,7 +2409,7 @@ export interface paths {
         put?: never;
         /**
          * Accept a report; a departure opens the time away, a return closes it.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `reports.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `reports.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -2437,7 +2437,7 @@ export interface paths {
         put?: never;
         /**
          * Ask the member for more, with the reason.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `reports.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `reports.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -2465,7 +2465,7 @@ export interface paths {
         put?: never;
         /**
          * Take a report back before it is decided.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. Permission: `reports.withdraw`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. For other systems with `reports:write`. Permission: `reports.withdraw`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -2485,7 +2485,7 @@ export interface paths {
         };
         /**
          * List the contacts that the actor may see, the newest day first.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contacts.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `contacts:read`. Permission: `contacts.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -2493,7 +2493,7 @@ export interface paths {
         put?: never;
         /**
          * Record a contact with one or several members; a call that somebody else noted down, too, is kept and marked.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `contacts.log`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. For other systems with `contacts:write`. Permission: `contacts.log`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -2515,7 +2515,7 @@ export interface paths {
         };
         /**
          * List who is due today in order of urgency: of a branch, or of oneself as a liaison.
-         * @description For branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `contacts.work`.
+         * @description For branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Closed to other systems. Permission: `contacts.work`.
          */
         get: operations["read_contact_today"];
         put?: never;
@@ -2535,7 +2535,7 @@ export interface paths {
         };
         /**
          * Count the periods of a month that were asked for and done: for the branch itself, and no rate.
-         * @description For branch secretaries and recorders, at their node and below. Permission: `contacts.figures`.
+         * @description For branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `contacts.figures`.
          */
         get: operations["read_contact_fulfilment"];
         put?: never;
@@ -2561,7 +2561,7 @@ export interface paths {
         };
         /**
          * Read one contact.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contacts.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `contacts:read`. Permission: `contacts.read`.
          */
         get: operations["read_contact"];
         put?: never;
@@ -2571,7 +2571,7 @@ export interface paths {
         head?: never;
         /**
          * Put a contact right; the row as it was stays in the history.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `contacts.log`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. For other systems with `contacts:write`. Permission: `contacts.log`.
          *
          *     Safe to repeat where an `Idempotency-Key` is sent along.
          *
@@ -2597,7 +2597,7 @@ export interface paths {
         put?: never;
         /**
          * Take a contact back, at once or later; its rows stay in the history.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `contacts.log`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. For other systems with `contacts:write`. Permission: `contacts.log`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -2625,7 +2625,7 @@ export interface paths {
         put?: never;
         /**
          * Decide whether a contact marked 疑似重复 is 同一次 or 另一次; both originals stay, and one is counted.
-         * @description For township officers and branch secretaries, at their node and below. Also for liaisons about those paired with them. Permission: `contacts.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Also for liaisons about those paired with them. Closed to other systems. Permission: `contacts.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -2653,7 +2653,7 @@ export interface paths {
         };
         /**
          * List a member's contacts, the newest day first.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contacts.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `contacts:read`. Permission: `contacts.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -2681,7 +2681,7 @@ export interface paths {
         };
         /**
          * Show a member's year of contact, 12 months × ways.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contacts.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `contacts:read`. Permission: `contacts.read`.
          */
         get: operations["read_member_contact_calendar"];
         put?: never;
@@ -2707,7 +2707,7 @@ export interface paths {
         };
         /**
          * Show what was tried since the last two-way contact.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. Permission: `contacts.search`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. For other systems with `contacts:read`. Permission: `contacts.search`.
          */
         get: operations["read_member_search_record"];
         put?: never;
@@ -2733,13 +2733,13 @@ export interface paths {
         };
         /**
          * List a member's pauses, newest first.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contacts.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `contacts:read`. Permission: `contacts.read`.
          */
         get: operations["list_member_contact_pauses"];
         put?: never;
         /**
          * Let the duty rest from a day on: in hospital, at home for a while.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `contacts.log`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. For other systems with `contacts:write`. Permission: `contacts.log`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -2767,7 +2767,7 @@ export interface paths {
         put?: never;
         /**
          * Name the last day of a pause.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `contacts.log`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. For other systems with `contacts:write`. Permission: `contacts.log`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -2787,7 +2787,7 @@ export interface paths {
         };
         /**
          * List the deeds that the actor may see, newest first; nothing is added up.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contributions.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `contributions:read`. Permission: `contributions.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -2795,7 +2795,7 @@ export interface paths {
         put?: never;
         /**
          * Record a deed; `continues_id` lets it go on from last year without counting twice.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contributions.record`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `contributions.record`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -2815,7 +2815,7 @@ export interface paths {
         };
         /**
          * List the accepted deeds of one branch, each once however many years it goes on.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contributions.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `contributions:read`. Permission: `contributions.read`.
          */
         get: operations["list_contribution_threads"];
         put?: never;
@@ -2841,7 +2841,7 @@ export interface paths {
         };
         /**
          * Read one deed.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contributions.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `contributions:read`. Permission: `contributions.read`.
          */
         get: operations["read_contribution"];
         put?: never;
@@ -2851,7 +2851,7 @@ export interface paths {
         head?: never;
         /**
          * Put a deed right that nobody accepted yet; it waits again.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contributions.record`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `contributions.record`.
          *
          *     Safe to repeat where an `Idempotency-Key` is sent along.
          *
@@ -2880,7 +2880,7 @@ export interface paths {
         };
         /**
          * Read a picture of a deed, whoever may read its words.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contributions.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `contributions:read`. Permission: `contributions.read`.
          */
         get: operations["download_contribution_photo"];
         put?: never;
@@ -2908,7 +2908,7 @@ export interface paths {
         put?: never;
         /**
          * Accept a deed: from now on it stands on the branch's page.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `contributions.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `contributions.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -2936,7 +2936,7 @@ export interface paths {
         put?: never;
         /**
          * Send a deed back (请补充), with what is still needed.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `contributions.decide`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `contributions.decide`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -2964,7 +2964,7 @@ export interface paths {
         put?: never;
         /**
          * Take a deed back that nobody accepted.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `contributions.record`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `contributions.record`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -2984,13 +2984,13 @@ export interface paths {
         };
         /**
          * List the calls of one branch with who took part.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `campaigns.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. For other systems with `contributions:read`. Permission: `campaigns.read`.
          */
         get: operations["list_campaigns"];
         put?: never;
         /**
          * Make a call, with its text for the group.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `campaigns.call`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `campaigns.call`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -3020,7 +3020,7 @@ export interface paths {
         put?: never;
         /**
          * End a call; who took part stays, and somebody who was forgotten may still be noted.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `campaigns.call`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `campaigns.call`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -3050,7 +3050,7 @@ export interface paths {
         put?: never;
         /**
          * Take part in a call, or note that a member did; `withdrawn` takes it back.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. Permission: `campaigns.join`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. Closed to other systems. Permission: `campaigns.join`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -3072,7 +3072,7 @@ export interface paths {
         };
         /**
          * List the rounds of a node and below, each with who is missing: branches in their order, newest first.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. Permission: `screenings.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. For other systems with `screenings:read`. Permission: `screenings.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -3080,7 +3080,7 @@ export interface paths {
         put?: never;
         /**
          * Open a round of an open window, or a daily one; a second round of the same window is refused.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `screenings.open`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `screenings.open`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -3102,7 +3102,7 @@ export interface paths {
         };
         /**
          * List the windows that are open today at each branch of a node, with their rounds, and the next window.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. Permission: `screenings.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. For other systems with `screenings:read`. Permission: `screenings.read`.
          */
         get: operations["list_screening_windows"];
         put?: never;
@@ -3128,7 +3128,7 @@ export interface paths {
         };
         /**
          * Read a round with who is missing right now or, once it is closed, who was.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. Permission: `screenings.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. For other systems with `screenings:read`. Permission: `screenings.read`.
          */
         get: operations["read_screening"];
         put?: never;
@@ -3154,7 +3154,7 @@ export interface paths {
         };
         /**
          * List everybody of a round with what the ledger says and what was found out; a liaison sees those paired.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. Permission: `screenings.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. For other systems with `screenings:read`. Permission: `screenings.read`.
          */
         get: operations["list_screening_members"];
         put?: never;
@@ -3182,7 +3182,7 @@ export interface paths {
         put?: never;
         /**
          * Record what was found out about a member; differences become reports that wait for the secretary.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `screenings.record`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Closed to other systems. Permission: `screenings.record`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -3210,7 +3210,7 @@ export interface paths {
         };
         /**
          * Read a finding with the rows that it replaced.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. Permission: `screenings.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for liaisons about those paired with them. For other systems with `screenings:read`. Permission: `screenings.read`.
          */
         get: operations["read_screening_finding"];
         put?: never;
@@ -3220,7 +3220,7 @@ export interface paths {
         head?: never;
         /**
          * Correct a finding; the old row stays, and after the round was closed the new one says so.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Permission: `screenings.record`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for liaisons about those paired with them. Closed to other systems. Permission: `screenings.record`.
          *
          *     Safe to repeat where an `Idempotency-Key` is sent along.
          *
@@ -3248,7 +3248,7 @@ export interface paths {
         put?: never;
         /**
          * Void a round in which nobody was asked after yet; its window is free again.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `screenings.close`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `screenings.close`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -3278,7 +3278,7 @@ export interface paths {
         put?: never;
         /**
          * Close a round: who was in it stays as it stands. With members missing, one sentence says why.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `screenings.close`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `screenings.close`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -3300,7 +3300,7 @@ export interface paths {
         };
         /**
          * List the meetings of branches in reach, newest first.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `trainings.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `trainings:read`. Permission: `trainings.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -3308,7 +3308,7 @@ export interface paths {
         put?: never;
         /**
          * Plan a meeting; one that has been held already is planned, then recorded.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `trainings.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -3334,7 +3334,7 @@ export interface paths {
         };
         /**
          * Read a meeting: plan, who is due and why, who came, figures, minutes, materials.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `trainings.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `trainings:read`. Permission: `trainings.read`.
          */
         get: operations["read_training"];
         put?: never;
@@ -3344,7 +3344,7 @@ export interface paths {
         head?: never;
         /**
          * Change a plan.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `trainings.write`.
          *
          *     Safe to repeat where an `Idempotency-Key` is sent along.
          *
@@ -3370,7 +3370,7 @@ export interface paths {
         put?: never;
         /**
          * Call a meeting off, with the reason.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `trainings.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -3392,7 +3392,7 @@ export interface paths {
         put?: never;
         /**
          * Plan a series with its exceptions: each of its meetings at once.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `trainings.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -3422,7 +3422,7 @@ export interface paths {
         put?: never;
         /**
          * End a series; what was planned after the day is called off.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `trainings.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -3452,7 +3452,7 @@ export interface paths {
         put?: never;
         /**
          * Record how members took part, many at once; what is said again changes nothing.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `trainings.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -3482,7 +3482,7 @@ export interface paths {
         put?: never;
         /**
          * Say how oneself takes part: with the meeting's code, by video, at a host branch, or not, with the reason.
-         * @description For members about themselves. Permission: `learning.write`.
+         * @description For members about themselves. Closed to other systems. Permission: `learning.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -3512,7 +3512,7 @@ export interface paths {
         put?: never;
         /**
          * Leave somebody out of 应到 with the basis, or take that back.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `trainings.close`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `trainings.close`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -3540,7 +3540,7 @@ export interface paths {
         put?: never;
         /**
          * Record a written opinion that came before the meeting; it counts as a vote.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `trainings.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -3572,7 +3572,7 @@ export interface paths {
         head?: never;
         /**
          * Write the minutes; If-Match names their revision, "0" where there are none yet.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `trainings.write`.
          *
          *     Safe to repeat where an `Idempotency-Key` is sent along.
          *
@@ -3598,7 +3598,7 @@ export interface paths {
         put?: never;
         /**
          * Close a meeting: its roll and figures stand; without minutes it is refused.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `trainings.close`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `trainings.close`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -3624,13 +3624,13 @@ export interface paths {
         };
         /**
          * List every closed state of the minutes, oldest first: the old text stays.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `trainings.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `trainings:read`. Permission: `trainings.read`.
          */
         get: operations["read_training_corrections"];
         put?: never;
         /**
          * Correct closed minutes or who was there, with the basis; If-Match names the minutes' revision.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `trainings.close`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `trainings.close`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -3658,7 +3658,7 @@ export interface paths {
         put?: never;
         /**
          * Record that a member made a meeting up; by the secretary it is confirmed at once.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `trainings.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -3686,7 +3686,7 @@ export interface paths {
         put?: never;
         /**
          * Tell that oneself made a missed meeting up; the branch confirms it.
-         * @description For members about themselves. Permission: `learning.write`.
+         * @description For members about themselves. Closed to other systems. Permission: `learning.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -3714,7 +3714,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm what a member says was made up, or decline it.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `trainings.close`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `trainings.close`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -3742,7 +3742,7 @@ export interface paths {
         put?: never;
         /**
          * Add a link or a file; only files that are what their name says are taken.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `trainings.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -3770,7 +3770,7 @@ export interface paths {
         put?: never;
         /**
          * Take a material back.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `trainings.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -3796,7 +3796,7 @@ export interface paths {
         };
         /**
          * Read the file of a material; it is saved or shown, never run.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `materials.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. For other systems with `trainings:read`. Permission: `materials.read`.
          */
         get: operations["download_material_file"];
         put?: never;
@@ -3822,13 +3822,13 @@ export interface paths {
         };
         /**
          * Write the text for the group, and say who has to be told otherwise.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `trainings.write`.
          */
         get: operations["read_training_notices"];
         put?: never;
         /**
          * Record that the meeting was told, and how.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `trainings.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `trainings.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -3856,7 +3856,7 @@ export interface paths {
         };
         /**
          * Write one meeting as iCalendar (.ics).
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. Permission: `materials.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves. For other systems with `trainings:read`. Permission: `materials.read`.
          */
         get: operations["download_training_calendar"];
         put?: never;
@@ -3876,7 +3876,7 @@ export interface paths {
         };
         /**
          * Say for each period of a year what was held, is planned, or is missing; no rate is worked out.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `trainings.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `trainings:read`. Permission: `trainings.read`.
          */
         get: operations["read_training_frequency"];
         put?: never;
@@ -3896,13 +3896,13 @@ export interface paths {
         };
         /**
          * List who sits and sat on a branch's committee.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `trainings.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `trainings:read`. Permission: `trainings.read`.
          */
         get: operations["list_committee_seats"];
         put?: never;
         /**
          * Record that a member sits on the committee.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `trainings.close`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `trainings.close`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -3930,7 +3930,7 @@ export interface paths {
         put?: never;
         /**
          * Record the day from which a member no longer sits on the committee.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `trainings.close`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `trainings.close`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -3950,7 +3950,7 @@ export interface paths {
         };
         /**
          * Read what is coming, what was missed and how to make it up, and one's own hours.
-         * @description For members about themselves. Permission: `learning.read`.
+         * @description For members about themselves. Closed to other systems. Permission: `learning.read`.
          */
         get: operations["read_learning"];
         put?: never;
@@ -3970,7 +3970,7 @@ export interface paths {
         };
         /**
          * List the visits that the actor may see, newest first.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `visits:read`. Permission: `visits.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -3978,7 +3978,7 @@ export interface paths {
         put?: never;
         /**
          * Record a visit that was made, on a feast or any other day; the answer is its receipt.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.call`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `visits.call`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -4006,7 +4006,7 @@ export interface paths {
         };
         /**
          * Read one visit, with hints at what may want another look.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `visits:read`. Permission: `visits.read`.
          */
         get: operations["read_visit"];
         put?: never;
@@ -4016,7 +4016,7 @@ export interface paths {
         head?: never;
         /**
          * Put a visit right; what was written before stays in the books' history.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.call`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `visits.call`.
          *
          *     Safe to repeat where an `Idempotency-Key` is sent along.
          *
@@ -4047,7 +4047,7 @@ export interface paths {
         };
         /**
          * Read a picture of a visit, whoever may read its words.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `visits:read`. Permission: `visits.read`.
          */
         get: operations["download_visit_photo"];
         put?: never;
@@ -4075,7 +4075,7 @@ export interface paths {
         put?: never;
         /**
          * Say that a visit was recorded by mistake, and why.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.call`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `visits.call`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -4097,7 +4097,7 @@ export interface paths {
         };
         /**
          * Propose whom to visit around a feast, with what was decided and done; a liaison sees the own part.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `visits:read`. Permission: `visits.read`.
          */
         get: operations["read_visit_plan"];
         put?: never;
@@ -4119,7 +4119,7 @@ export interface paths {
         put?: never;
         /**
          * Decide on one call: who goes, how and when, or that it is left out.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `visits.plan`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `visits.plan`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -4147,13 +4147,13 @@ export interface paths {
         };
         /**
          * Read for which feast the arrival is asked today, and what is known.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `visits:read`. Permission: `visits.read`.
          */
         get: operations["read_member_arrival"];
         put?: never;
         /**
          * Say when somebody comes home; with both days it is a 短暂回家 as well.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `visits.arrive`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `visits.arrive`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -4175,7 +4175,7 @@ export interface paths {
         };
         /**
          * List what was asked of the branches in reach, the open ones first.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `handoffs.read`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `handoffs.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -4183,7 +4183,7 @@ export interface paths {
         put?: never;
         /**
          * Ask a branch to help with a matter that the records do not answer.
-         * @description For township officers, at their node and below. Permission: `handoffs.ask`.
+         * @description For township officers, at their node and below. Closed to other systems. Permission: `handoffs.ask`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -4203,7 +4203,7 @@ export interface paths {
         };
         /**
          * Read what the records say to a question before it is asked.
-         * @description For township officers, at their node and below. Permission: `handoffs.ask`.
+         * @description For township officers, at their node and below. Closed to other systems. Permission: `handoffs.ask`.
          */
         get: operations["read_handoff_known"];
         put?: never;
@@ -4229,7 +4229,7 @@ export interface paths {
         };
         /**
          * Read one hand-off with what was answered.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `handoffs.read`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `handoffs.read`.
          */
         get: operations["read_handoff"];
         put?: never;
@@ -4257,7 +4257,7 @@ export interface paths {
         put?: never;
         /**
          * Say that it is done, or what the branch needs for it.
-         * @description For branch secretaries, at their node and below. Permission: `handoffs.answer`.
+         * @description For branch secretaries, at their node and below. Closed to other systems. Permission: `handoffs.answer`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -4285,7 +4285,7 @@ export interface paths {
         put?: never;
         /**
          * Answer a wish for support; the branch then goes on.
-         * @description For township officers, at their node and below. Permission: `handoffs.ask`.
+         * @description For township officers, at their node and below. Closed to other systems. Permission: `handoffs.ask`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -4313,7 +4313,7 @@ export interface paths {
         put?: never;
         /**
          * Take an open question back.
-         * @description For township officers, at their node and below. Permission: `handoffs.ask`.
+         * @description For township officers, at their node and below. Closed to other systems. Permission: `handoffs.ask`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -4341,7 +4341,7 @@ export interface paths {
         put?: never;
         /**
          * Take the branch's answer back; the question stands as before.
-         * @description For branch secretaries, at their node and below. Permission: `handoffs.answer`.
+         * @description For branch secretaries, at their node and below. Closed to other systems. Permission: `handoffs.answer`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -4363,7 +4363,7 @@ export interface paths {
          * List what needs a person today, each with why and since when.
          * @description With the ETag of an earlier answer in If-None-Match, the answer is 304 where nothing was recorded since.
          *
-         *     For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `desk.read`.
+         *     For township officers, branch secretaries, recorders and auditors, at their node and below. Closed to other systems. Permission: `desk.read`.
          */
         get: operations["read_desk"];
         put?: never;
@@ -4383,7 +4383,7 @@ export interface paths {
         };
         /**
          * Read what a branch's secretary hands over: open items, cards in hand, and what each list holds.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `handover.read`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `handover.read`.
          */
         get: operations["read_handover"];
         put?: never;
@@ -4403,7 +4403,7 @@ export interface paths {
         };
         /**
          * List one's own messages, newest first, with how many are unread.
-         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `account.use`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -4426,7 +4426,7 @@ export interface paths {
         get?: never;
         /**
          * Mark one's own messages as read; the same again changes nothing.
-         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `account.use`.
          */
         put: operations["put_inbox_reading"];
         post?: never;
@@ -4445,12 +4445,12 @@ export interface paths {
         };
         /**
          * Read how one is reminded.
-         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `account.use`.
          */
         get: operations["read_reminder_choices"];
         /**
          * Choose how to be reminded; everything may be off.
-         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `account.use`.
          */
         put: operations["put_reminder_choices"];
         post?: never;
@@ -4469,13 +4469,13 @@ export interface paths {
         };
         /**
          * List a node's robots, each with how its last message went; addresses masked.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `robots.keep`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `robots.keep`.
          */
         get: operations["list_robots"];
         put?: never;
         /**
          * Let a robot tell a node's group once a day what waits.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `robots.keep`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `robots.keep`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -4501,7 +4501,7 @@ export interface paths {
         };
         /**
          * Read a robot, with how its last message went; its address is masked.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `robots.keep`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `robots.keep`.
          */
         get: operations["read_robot"];
         put?: never;
@@ -4511,7 +4511,7 @@ export interface paths {
         head?: never;
         /**
          * Change a robot's name, hour, address or secret, or let it pause.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `robots.keep`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `robots.keep`.
          *
          *     Safe to repeat where an `Idempotency-Key` is sent along.
          *
@@ -4537,7 +4537,7 @@ export interface paths {
         put?: never;
         /**
          * End a robot; its address is forgotten.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `robots.keep`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `robots.keep`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -4565,7 +4565,7 @@ export interface paths {
         put?: never;
         /**
          * Send a trial message; how it went stands with the robot a moment later.
-         * @description For township officers and branch secretaries, at their node and below. Permission: `robots.keep`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `robots.keep`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -4585,13 +4585,13 @@ export interface paths {
         };
         /**
          * Read one's own calendar address, if there is one.
-         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `account.use`.
          */
         get: operations["read_calendar_feeds"];
         put?: never;
         /**
          * Get a secret address for one's own calendar; the one before works no more.
-         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `account.use`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -4613,7 +4613,7 @@ export interface paths {
         put?: never;
         /**
          * End one's own calendar address.
-         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `account.use`.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Closed to other systems. Permission: `account.use`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -4659,7 +4659,7 @@ export interface paths {
         };
         /**
          * Read where a node's members are: provinces, cities, flows from home, and who is at one place together.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `whereabouts.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Closed to other systems. Permission: `whereabouts.read`.
          */
         get: operations["read_whereabouts"];
         put?: never;
@@ -4679,7 +4679,7 @@ export interface paths {
         };
         /**
          * List the members away that a figure counts, by name.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `whereabouts.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Closed to other systems. Permission: `whereabouts.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -4703,7 +4703,7 @@ export interface paths {
          * Read a node's figures and its children's, in their fixed order: people and matters, no rates.
          * @description Answers 304 to `If-None-Match` while nothing changed.
          *
-         *     For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `overview.read`.
+         *     For township officers, branch secretaries, recorders and auditors, at their node and below. Closed to other systems. Permission: `overview.read`.
          */
         get: operations["read_dashboard_overview"];
         put?: never;
@@ -4723,7 +4723,7 @@ export interface paths {
         };
         /**
          * List what a figure counts at a node and below: branch by branch in their fixed order, by name in each.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `overview.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Closed to other systems. Permission: `overview.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -4745,7 +4745,7 @@ export interface paths {
         };
         /**
          * Read the five rings of a branch with their formulas, and the five difficulties: for the branch itself.
-         * @description For branch secretaries, recorders and auditors, at their node and below. Permission: `rings.read`.
+         * @description For branch secretaries, recorders and auditors, at their node and below. Closed to other systems. Permission: `rings.read`.
          */
         get: operations["read_dashboard_rings"];
         put?: never;
@@ -4771,7 +4771,7 @@ export interface paths {
         };
         /**
          * List everybody whom a ring counts, with the day that decides.
-         * @description For branch secretaries, recorders and auditors, at their node and below. Permission: `rings.read`.
+         * @description For branch secretaries, recorders and auditors, at their node and below. Closed to other systems. Permission: `rings.read`.
          */
         get: operations["list_dashboard_ring"];
         put?: never;
@@ -4791,7 +4791,7 @@ export interface paths {
         };
         /**
          * List the books of a node with their columns and filters.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `registers:read` or `registers:print`. Permission: `registers.read`.
          */
         get: operations["list_registers"];
         put?: never;
@@ -4817,7 +4817,7 @@ export interface paths {
         };
         /**
          * Read a book on the screen, covered; `reveal` shows numbers in plain and leaves a trace.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `registers:read` or `registers:print`. Permission: `registers.read`.
          *
          *     With `reveal`, personal data comes in plain where the role allows it, and the reading is kept.
          */
@@ -4839,7 +4839,7 @@ export interface paths {
         };
         /**
          * List what was printed at a node, newest first.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `registers:read` or `registers:print`. Permission: `registers.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -4847,7 +4847,7 @@ export interface paths {
         put?: never;
         /**
          * Print a book as known now; the file is picked up by the print's id. `edition` keeps it unchanged (定稿).
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `registers:print`. Permission: `registers.print`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -4875,7 +4875,7 @@ export interface paths {
         };
         /**
          * Read what was printed, when, by whom and for what.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `registers:read` or `registers:print`. Permission: `registers.read`.
          */
         get: operations["read_register_print"];
         put?: never;
@@ -4901,7 +4901,7 @@ export interface paths {
         };
         /**
          * Download a print as it was made; one with numbers in it leaves a trace.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `registers:print`. Permission: `registers.print`.
          */
         get: operations["download_register_print_file"];
         put?: never;
@@ -4927,7 +4927,7 @@ export interface paths {
         };
         /**
          * List what was corrected since a print, with 原记载 and 更正为.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `registers:read` or `registers:print`. Permission: `registers.read`.
          */
         get: operations["list_register_print_corrections"];
         put?: never;
@@ -4953,7 +4953,7 @@ export interface paths {
         };
         /**
          * Download the 更正页 of a print as PDF, to be bound in behind it.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `registers:print`. Permission: `registers.print`.
          */
         get: operations["download_register_print_correction_pages"];
         put?: never;
@@ -4973,7 +4973,7 @@ export interface paths {
         };
         /**
          * Say how a print with this check code stands to what is recorded.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `registers:read` or `registers:print`. Permission: `registers.read`.
          */
         get: operations["read_register_verify"];
         put?: never;
@@ -4993,7 +4993,7 @@ export interface paths {
         };
         /**
          * Read every branch of a node in one line each, with whom to ring and a paragraph to copy.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.read`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `registers:read` or `registers:print`. Permission: `registers.read`.
          */
         get: operations["read_register_summary"];
         put?: never;
@@ -5013,7 +5013,7 @@ export interface paths {
         };
         /**
          * Download the page as PDF (A4, one page) or as a workbook.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `registers:print`. Permission: `registers.print`.
          */
         get: operations["download_register_summary_file"];
         put?: never;
@@ -5033,13 +5033,13 @@ export interface paths {
         };
         /**
          * List the newest packs of a node with how far they are.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `registers:print`. Permission: `registers.print`.
          */
         get: operations["list_register_packs"];
         put?: never;
         /**
          * Order all books of a node and its branches as one ZIP; a job makes it.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `registers:print`. Permission: `registers.print`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -5067,7 +5067,7 @@ export interface paths {
         };
         /**
          * Read how far a pack is.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `registers:print`. Permission: `registers.print`.
          */
         get: operations["read_register_pack"];
         put?: never;
@@ -5095,7 +5095,7 @@ export interface paths {
         put?: never;
         /**
          * Stop making a pack; asking again changes nothing.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `registers:print`. Permission: `registers.print`.
          */
         post: operations["create_register_pack_cancellation"];
         delete?: never;
@@ -5119,7 +5119,7 @@ export interface paths {
         };
         /**
          * Pick up a pack; it is kept for seven days.
-         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Permission: `registers.print`.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. For other systems with `registers:print`. Permission: `registers.print`.
          */
         get: operations["download_register_pack_file"];
         put?: never;
@@ -5139,13 +5139,13 @@ export interface paths {
         };
         /**
          * List the newest blank sheets of a branch and how many of their rows came back.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `registers.enter`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `registers.enter`.
          */
         get: operations["list_register_sheets"];
         put?: never;
         /**
          * Make a blank sheet with row codes for a branch without phones.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `registers.enter`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `registers.enter`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -5173,7 +5173,7 @@ export interface paths {
         };
         /**
          * Read a sheet's rows: whom each was printed for, and whether it came back.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `registers.enter`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `registers.enter`.
          */
         get: operations["read_register_sheet"];
         put?: never;
@@ -5199,7 +5199,7 @@ export interface paths {
         };
         /**
          * Download the blank sheet as PDF.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `registers.enter`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `registers.enter`.
          */
         get: operations["download_register_sheet_file"];
         put?: never;
@@ -5227,7 +5227,7 @@ export interface paths {
         put?: never;
         /**
          * Enter rows of a sheet; a row that is there already is left alone, whoever typed it.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Permission: `registers.enter`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `registers.enter`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -5276,7 +5276,7 @@ export interface paths {
         get?: never;
         /**
          * Store a file. Sending the same bytes again is safe; other bytes under the same id are refused.
-         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. Permission: `attachments.write`.
+         * @description For township officers, branch secretaries and recorders, at their node and below. Also for members about themselves. For other systems with `imports:write` or `reports:write`. Permission: `attachments.write`.
          */
         put: operations["put_attachment"];
         post?: never;
@@ -5295,7 +5295,7 @@ export interface paths {
         };
         /**
          * List the jobs of the nodes in reach, the newest first.
-         * @description For township officers, branch secretaries, recorders and administrators, at their node and below. Permission: `jobs.read`.
+         * @description For township officers, branch secretaries, recorders and administrators, at their node and below. For other systems with `imports:write`. Permission: `jobs.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -5317,7 +5317,7 @@ export interface paths {
         };
         /**
          * List the workers of the last day: when each was seen last, and what it does.
-         * @description For township officers and administrators, at their node and below. Permission: `workers.read`.
+         * @description For township officers and administrators, at their node and below. Closed to other systems. Permission: `workers.read`.
          */
         get: operations["list_workers"];
         put?: never;
@@ -5343,7 +5343,7 @@ export interface paths {
         };
         /**
          * Read how far a job is.
-         * @description For township officers, branch secretaries, recorders and administrators, at their node and below. Permission: `jobs.read`.
+         * @description For township officers, branch secretaries, recorders and administrators, at their node and below. For other systems with `imports:write`. Permission: `jobs.read`.
          */
         get: operations["read_job"];
         put?: never;
@@ -5371,7 +5371,7 @@ export interface paths {
         put?: never;
         /**
          * Stop a job; asking again changes nothing. What it has committed stays.
-         * @description For township officers, branch secretaries, recorders and administrators, at their node and below. Permission: `jobs.cancel`.
+         * @description For township officers, branch secretaries, recorders and administrators, at their node and below. Closed to other systems. Permission: `jobs.cancel`.
          */
         post: operations["create_job_cancellation"];
         delete?: never;
@@ -5397,7 +5397,7 @@ export interface paths {
         put?: never;
         /**
          * Let a job that failed by a fault of ours begin anew; one that waits already goes on waiting.
-         * @description For township officers, branch secretaries, recorders and administrators, at their node and below. Permission: `jobs.cancel`.
+         * @description For township officers, branch secretaries, recorders and administrators, at their node and below. Closed to other systems. Permission: `jobs.cancel`.
          */
         post: operations["create_job_retry"];
         delete?: never;
@@ -5435,7 +5435,7 @@ export interface paths {
         };
         /**
          * List the systems that are connected at nodes in reach, revoked ones too.
-         * @description For township officers and administrators, at their node and below. Permission: `clients.read`.
+         * @description For township officers and administrators, at their node and below. Closed to other systems. Permission: `clients.read`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -5443,7 +5443,7 @@ export interface paths {
         put?: never;
         /**
          * Connect a system at a node; the answer carries its secret, once.
-         * @description For township officers and administrators, at their node and below. Permission: `clients.write`.
+         * @description For township officers and administrators, at their node and below. Closed to other systems. Permission: `clients.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -5465,7 +5465,7 @@ export interface paths {
         };
         /**
          * List every scope in words, and which ones the reader may give at a node.
-         * @description For township officers and administrators, at their node and below. Permission: `clients.read`.
+         * @description For township officers and administrators, at their node and below. Closed to other systems. Permission: `clients.read`.
          */
         get: operations["list_service_client_scopes"];
         put?: never;
@@ -5491,7 +5491,7 @@ export interface paths {
         };
         /**
          * Read one client with its secrets' last letters and the hour of its last call.
-         * @description For township officers and administrators, at their node and below. Permission: `clients.read`.
+         * @description For township officers and administrators, at their node and below. Closed to other systems. Permission: `clients.read`.
          */
         get: operations["read_service_client"];
         put?: never;
@@ -5501,7 +5501,7 @@ export interface paths {
         head?: never;
         /**
          * Change a client's name, scopes or pace; it bites on its next request.
-         * @description For township officers and administrators, at their node and below. Permission: `clients.write`.
+         * @description For township officers and administrators, at their node and below. Closed to other systems. Permission: `clients.write`.
          *
          *     Safe to repeat where an `Idempotency-Key` is sent along.
          *
@@ -5529,7 +5529,7 @@ export interface paths {
         put?: never;
         /**
          * Give a client another secret; the present one goes on working for a while, or ends at once.
-         * @description For township officers and administrators, at their node and below. Permission: `clients.write`.
+         * @description For township officers and administrators, at their node and below. Closed to other systems. Permission: `clients.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -5559,7 +5559,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke a client for good; its next request is refused.
-         * @description For township officers and administrators, at their node and below. Permission: `clients.write`.
+         * @description For township officers and administrators, at their node and below. Closed to other systems. Permission: `clients.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -5581,7 +5581,7 @@ export interface paths {
         };
         /**
          * Follow the journals of a node and below, after a cursor; each entry comes exactly once, in order within its node.
-         * @description For township officers, branch secretaries, auditors and administrators, at their node and below. Permission: `journal.read`.
+         * @description For township officers, branch secretaries, auditors and administrators, at their node and below. For other systems with `feed:read`. Permission: `journal.read`.
          */
         get: operations["list_feed"];
         put?: never;
@@ -5607,7 +5607,7 @@ export interface paths {
         };
         /**
          * Follow the journal of one node after an epoch and number.
-         * @description For township officers, branch secretaries, auditors and administrators, at their node and below. Permission: `journal.read`.
+         * @description For township officers, branch secretaries, auditors and administrators, at their node and below. For other systems with `feed:read`. Permission: `journal.read`.
          */
         get: operations["list_organization_feed"];
         put?: never;
@@ -5627,13 +5627,13 @@ export interface paths {
         };
         /**
          * List webhooks, each with how the telling goes. A service client sees its own.
-         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         * @description For township officers and administrators, at their node and below. For other systems with `webhooks:manage`. Permission: `webhooks.manage`.
          */
         get: operations["list_webhooks"];
         put?: never;
         /**
          * Tell an address what happens at a node and below, from now on; the answer shows the secret, once.
-         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         * @description For township officers and administrators, at their node and below. For other systems with `webhooks:manage`. Permission: `webhooks.manage`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -5659,7 +5659,7 @@ export interface paths {
         };
         /**
          * Read one webhook and how the telling goes; its ETag is what an edit names.
-         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         * @description For township officers and administrators, at their node and below. For other systems with `webhooks:manage`. Permission: `webhooks.manage`.
          */
         get: operations["read_webhook"];
         put?: never;
@@ -5669,7 +5669,7 @@ export interface paths {
         head?: never;
         /**
          * Change a webhook's name, address or kinds; what waits goes to the new address.
-         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         * @description For township officers and administrators, at their node and below. For other systems with `webhooks:manage`. Permission: `webhooks.manage`.
          *
          *     Safe to repeat where an `Idempotency-Key` is sent along.
          *
@@ -5695,7 +5695,7 @@ export interface paths {
         put?: never;
         /**
          * Tell nothing until somebody lets it go on; what happens meanwhile waits.
-         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         * @description For township officers and administrators, at their node and below. For other systems with `webhooks:manage`. Permission: `webhooks.manage`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -5723,7 +5723,7 @@ export interface paths {
         put?: never;
         /**
          * Go on at once with what waits, after a pause, a stop, or while it rests.
-         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         * @description For township officers and administrators, at their node and below. For other systems with `webhooks:manage`. Permission: `webhooks.manage`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -5751,7 +5751,7 @@ export interface paths {
         put?: never;
         /**
          * End a webhook for good.
-         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         * @description For township officers and administrators, at their node and below. For other systems with `webhooks:manage`. Permission: `webhooks.manage`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -5779,7 +5779,7 @@ export interface paths {
         put?: never;
         /**
          * Draw a new secret, shown once; the one before signs beside it until the overlap is over.
-         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         * @description For township officers and administrators, at their node and below. For other systems with `webhooks:manage`. Permission: `webhooks.manage`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -5807,7 +5807,7 @@ export interface paths {
         put?: never;
         /**
          * Send a `webhook.test` at once; the webhook then says how it ended.
-         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         * @description For township officers and administrators, at their node and below. For other systems with `webhooks:manage`. Permission: `webhooks.manage`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -5835,7 +5835,7 @@ export interface paths {
         };
         /**
          * List what was laid aside after three days, the newest first.
-         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         * @description For township officers and administrators, at their node and below. For other systems with `webhooks:manage`. Permission: `webhooks.manage`.
          *
          *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
          */
@@ -5865,7 +5865,7 @@ export interface paths {
         put?: never;
         /**
          * Send again what was laid aside, under the same ids: these, or all since a moment.
-         * @description For township officers and administrators, at their node and below. Permission: `webhooks.manage`.
+         * @description For township officers and administrators, at their node and below. For other systems with `webhooks:manage`. Permission: `webhooks.manage`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -5887,13 +5887,13 @@ export interface paths {
         };
         /**
          * List every setting with its value today at a node or for a member, and where that comes from.
-         * @description For everybody with a role, at their node and below. Permission: `settings.read`.
+         * @description For everybody with a role, at their node and below. For other systems with `settings:read`. Permission: `settings.read`.
          */
         get: operations["list_settings"];
         put?: never;
         /**
          * Give a setting a value at a node or for a member from a day on.
-         * @description For township officers, branch secretaries and administrators, at their node and below. Permission: `settings.write`.
+         * @description For township officers, branch secretaries and administrators, at their node and below. Closed to other systems. Permission: `settings.write`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
@@ -5915,7 +5915,7 @@ export interface paths {
         };
         /**
          * Say how far each journal is. A new epoch means: send again what the sent-box still holds, under the same keys.
-         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. Permission: `sync.read`.
+         * @description For everybody with a role, at their node and below. Also for members about themselves and liaisons about those paired with them. For other systems with `feed:read`. Permission: `sync.read`.
          */
         get: operations["list_sync"];
         put?: never;
@@ -11539,6 +11539,46 @@ export interface components {
         };
         /** @description Why a request was refused, after RFC 9457. */
         Problem: {
+            /**
+             * Format: uri-reference
+             * @example /problems/not_found
+             */
+            type: string;
+            /**
+             * @description A sentence in the reader's language.
+             * @example 没有找到。
+             */
+            title: string;
+            /**
+             * Format: int32
+             * @example 404
+             */
+            status: number;
+            /**
+             * @description Stays the same for ever; further codes may come.
+             * @enum {string}
+             */
+            code: "already_asked" | "already_away" | "answer_known" | "attachment_broken" | "attachment_differs" | "attachment_missing" | "attendance_missing" | "basis_missing" | "body_too_large" | "bond_oneself" | "bond_withdrawn" | "busy" | "campaign_ended" | "card_not_in_hand" | "card_number_taken" | "choose_person" | "client_refused" | "client_revoked" | "conflict" | "contact_not_double" | "contact_with_oneself" | "contact_withdrawn" | "contribution_decided" | "date_in_future" | "date_in_wrong_zone" | "date_outside_window" | "dates_in_wrong_order" | "delegation_too_wide" | "device_clock_ahead" | "dues_already_recorded" | "dues_amount_missing" | "dues_before_joining" | "dues_not_recorded" | "dues_too_far_ahead" | "exclusion_needs_dates" | "feed_cursor_invalid" | "feed_position_ahead" | "forbidden" | "glyph_missing" | "grant_ended" | "grant_invalid" | "grant_to_oneself" | "grant_type_unsupported" | "handler_invalid" | "handoff_closed" | "handoff_open" | "host_link_impossible" | "id_number_invalid" | "id_taken" | "idempotency_key_invalid" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "invitation_invalid" | "job_finished" | "job_not_retryable" | "liaison_elsewhere" | "liaison_exempt" | "liaison_not_at_home" | "liaison_suspended" | "locked" | "make_up_decided" | "malformed_json" | "malformed_request" | "material_kind_refused" | "material_too_large" | "meeting_code_not_now" | "meeting_code_wrong" | "membership_ended" | "merge_impossible" | "method_not_allowed" | "minutes_missing" | "need_closed" | "need_open" | "not_acceptable" | "not_away" | "not_found" | "not_in_plan" | "not_of_the_branch" | "not_on_probation" | "not_paired_then" | "nothing_new_to_print" | "nothing_to_make_up" | "only_in_branch" | "opinion_too_late" | "organization_invalid" | "outgoing_address_refused" | "own_decision" | "pack_gone" | "pack_not_ready" | "pairing_ended" | "pairing_exists" | "pairing_lead_at_home" | "pairing_lead_overlaps" | "pairing_needs_home" | "pairing_not_away" | "pairing_not_ended" | "pairing_oneself" | "pairing_other_branch" | "password_weak" | "password_wrong" | "pause_ended" | "person_exists" | "person_has_open_membership" | "phone_missing" | "photo_needs_consent" | "picture_kind_refused" | "precondition_required" | "print_not_continued" | "probation_not_over" | "probation_step_taken" | "probation_step_too_early" | "register_too_large" | "reminder_hour_quiet" | "report_already_decided" | "report_not_editable" | "report_own_decision" | "robot_address_odd" | "robot_ended" | "robot_secret_missing" | "robots_enough" | "roster_column_twice" | "roster_empty" | "roster_encrypted" | "roster_no_header" | "roster_not_a_workbook" | "roster_not_checked" | "roster_stale" | "roster_too_large" | "scope_not_held" | "scope_too_wide" | "screening_already_done" | "screening_joined_after" | "screening_left_before" | "screening_members_missing" | "screening_outside_window" | "screening_round_begun" | "screening_round_closed" | "screening_round_exists" | "session_idle" | "session_revoked" | "setting_not_here" | "setting_unknown" | "setting_value_invalid" | "sign_in_failed" | "stale_version" | "token_expired" | "too_many_requests" | "training_called_off" | "training_closed" | "training_not_closed" | "training_not_yet" | "training_over" | "transfer_step_impossible" | "transfer_under_way" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "validation_failed" | "visit_void" | "votes_too_many" | "webhook_too_many" | "window_unknown";
+            /** @description Sentences by field path. */
+            errors?: {
+                [key: string]: string[];
+            };
+            /** @description With choose_person: who it may be. */
+            choices?: {
+                /** Format: uuid */
+                person_id: string;
+                name: string;
+            }[];
+        };
+        /** @description Why no token was given: the members of RFC 6749 section 5.2, and those of every other refusal. */
+        TokenRefusal: {
+            /**
+             * @description The word of RFC 6749.
+             * @example invalid_client
+             */
+            error: string;
+            /** @example The secret is not valid. */
+            error_description?: string;
             /**
              * Format: uri-reference
              * @example /problems/not_found
@@ -28847,7 +28887,7 @@ export interface operations {
                  * @description The file's name, percent-encoded UTF-8.
                  * @example %E8%8A%B1%E5%90%8D%E5%86%8C.xlsx
                  */
-                "X-File-Name"?: string | null;
+                "X-File-Name"?: string;
             };
             path: {
                 /**
@@ -29251,6 +29291,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "grant_type": "client_credentials",
+                 *       "client_id": "0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f",
+                 *       "client_secret": "the-secret-that-was-shown-once",
+                 *       "scope": "members:read reports:write"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": {
                     /** @enum {string} */
                     grant_type: "client_credentials";
@@ -29275,7 +29323,6 @@ export interface operations {
             };
             /**
              * @description - `grant_type_unsupported`: Only client_credentials is supported.
-             *     - `malformed_json`: The content could not be read as JSON.
              *     - `malformed_request`: The request is not well formed.
              *     - `scope_not_held`: The wanted scope goes beyond what this system was given.
              */
@@ -29286,7 +29333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["TokenRefusal"];
                 };
             };
             /** @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it. */
@@ -29297,15 +29344,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["TokenRefusal"];
                 };
             };
-            409: components["responses"]["Conflict"];
-            412: components["responses"]["StaleVersion"];
             413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Invalid"];
-            /** @description - `locked`: Too many tries; please wait half an hour or ask the secretary for a new invitation. */
+            /** @description - `too_many_requests`: Too many requests; please wait a moment. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -29314,7 +29357,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["TokenRefusal"];
                 };
             };
             500: components["responses"]["Fault"];
