@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import pytest
 from icalendar import Calendar
 
 from api import clock
@@ -12,6 +11,7 @@ from tests.pairings.pairs import pair
 from tests.reminders.days import DAY, at_hour
 from tests.reports.stories import away
 from tests.trainings.stories import plan
+from tests.visits.test_visits import call
 
 
 def address(world: World, name: str) -> str:
@@ -103,6 +103,15 @@ def test_a_secretary_sees_meetings_and_the_ends_of_probations(world: World) -> N
     assert "小苗" not in world.stranger.get(address(world, "周书兰")).text
 
 
-@pytest.mark.parametrize("name", ["孙委员", "赵管", "何记"])
-def test_staff_who_are_no_members_have_a_calendar_of_their_own(world: World, name: str) -> None:
-    assert events(world, address(world, name)) == []
+def test_whoever_goes_calling_sees_the_day_and_how_many_homes(world: World) -> None:
+    with clock.at(at_hour(9, day=date(2027, 1, 31))):
+        away(world, departed_on="2026-06-01", wants_card=False)
+        called = world.as_("周书兰").post("/visits/plan/calls", call(world, "陈远"))
+        assert called.status_code == 201, called.json
+        assert ("走访慰问：1 户", "2027-02-03") in texts(world, address(world, "周书兰"))
+        assert "走访" not in str(texts(world, address(world, "李守田")))
+
+
+def test_staff_who_are_no_members_have_a_calendar_of_their_own(world: World) -> None:
+    for name in ("孙委员", "赵管", "何记"):
+        assert events(world, address(world, name)) == []

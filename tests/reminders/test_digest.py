@@ -1,7 +1,7 @@
 """每日提醒: one message a day and person, at their hour, and none where nothing waits."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -15,8 +15,10 @@ from api.reminders import daily, saying
 from api.reminders.hours import HOURS, is_due, is_quiet
 from api.reminders.sweeps import sweep_reminders
 from tests.cast import World
+from tests.pairings.pairs import pair
 from tests.reminders.days import DAY, at_hour, config_of, inbox, minute_of_worker, sentences
-from tests.reports.stories import departure
+from tests.reports.stories import away, departure
+from tests.trainings.stories import plan
 
 HOUR = st.integers(0, HOURS - 1)
 
@@ -100,6 +102,17 @@ def test_a_member_is_told_of_a_report_to_complete(world: World) -> None:
     world.as_("周书兰").post(f"/reports/{report}/sending-back", {"reason": "请写清楚去哪里"})
     minute_of_worker(world, at_hour(9))
     assert sentences(world, "陈远") == ["您有 1 份报告请补充"]
+
+
+def test_a_liaison_is_told_of_those_paired_and_everybody_of_tomorrows_meeting(world: World) -> None:
+    away(world, departed_on="2025-06-01", wants_card=False)
+    pair(world, "李守田", "陈远", date(2025, 6, 1))
+    plan(world, on=DAY + timedelta(days=1))
+    plan(world, on=DAY + timedelta(days=1), private=True)
+    plan(world, on=DAY + timedelta(days=2))
+    minute_of_worker(world, at_hour(9))
+    assert sentences(world, "李守田") == ["主题党日：5月15日（周五）00:00", "您结对的同志有 1 位该联系了"]
+    assert sentences(world, "陈远") == ["主题党日：5月15日（周五）00:00"]
 
 
 def test_the_officer_reads_of_all_branches_in_one_message(world: World) -> None:
