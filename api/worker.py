@@ -33,7 +33,7 @@ SWEEPS: tuple[Sweep, ...] = (sweep_erased, sweep_unreferenced, sweep_expired, sw
 def make_rounds() -> tuple[Round, ...]:
     """Return what one worker looks after: whose hour has come, and, often, what waits to be sent: a trial is watched."""
     return (
-        Round(tell_everybody, timedelta(minutes=1)),
+        Round(tell_everybody, timedelta(seconds=5)),
         Round(partial(send_waiting, owner=name_worker()), timedelta(seconds=2)),
     )
 

@@ -30,18 +30,21 @@ from api.models import (
 )
 from api.reminders.gathering import gather_for, gather_for_group
 from api.reminders.keeping import ROBOT, SMS, insert_into, put_into_inbox
-from api.reminders.places import Hours, hours_of
+from api.reminders.places import hours_of_all
 from api.reminders.saying import Line
+
+MOST_AT_ONCE = 20
+"""How many one round looks at before the worker's other work has its turn."""
 
 
 def tell_everybody(_config: Config, database: Database) -> int:
-    """Look at everybody whose hour has come and who was not looked at today; return how many were."""
+    """Look at those whose hour has come and who were not looked at today, so many at once; return how many were."""
     today = clock.today()
     with database.reading() as session:
-        tellings = [*_accounts_due(session, today), *_robots_due(session, today)]
-    for tell in tellings:
+        tellings = [*_robots_due(session, today), *_accounts_due(session, today)]
+    for tell in tellings[:MOST_AT_ONCE]:
         tell(database)
-    return len(tellings)
+    return len(tellings[:MOST_AT_ONCE])
 
 
 Telling = Callable[[Database], None]
@@ -95,16 +98,10 @@ def _looked_at(recipient: Any, today: date) -> Any:
 
 
 def _now_due(session: Session, rows: Any) -> list[Any]:
-    now, places = clock.now(), dict[UUID, Hours]()
-    due = []
-    for row in rows:
-        if row.node_id is None:
-            continue
-        if row.node_id not in places:
-            places[row.node_id] = hours_of(session, row.node_id)
-        if places[row.node_id].is_due(now, row.hour):
-            due.append(row)
-    return due
+    now = clock.now()
+    placed = [row for row in rows if row.node_id is not None]
+    places = hours_of_all(session, {row.node_id for row in placed})
+    return [row for row in placed if places[row.node_id].is_due(now, row.hour)]
 
 
 def _tell_account(database: Database, today: date, account_id: UUID, *, inbox: bool, sms: bool) -> None:
