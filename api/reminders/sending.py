@@ -67,8 +67,9 @@ def send_waiting(config: Config, database: Database, owner: str, post: Post = ou
             if session.scalar(_next(Delivery.id)) is None:
                 return done
         taken = in_transaction(database, partial(_take, config=config, owner=owner))
-        if isinstance(taken, Taken):
-            _send(config, database, owner, taken, post)
+        if isinstance(taken, Taken) and _send(config, database, owner, taken, post) is Verdict.LATER:
+            # Somebody is away: the worker's other work does not wait through one time limit after the other.
+            return done + 1
     return MOST_AT_ONCE
 
 
@@ -163,7 +164,7 @@ def _lock_pace(session: Session, address_index: str) -> RobotPace:
     ).one()
 
 
-def _send(config: Config, database: Database, owner: str, taken: Taken, post: Post) -> None:
+def _send(config: Config, database: Database, owner: str, taken: Taken, post: Post) -> Verdict:
     verdict, problem = Verdict.LATER, "failed"
     try:
         if taken.channel == SMS:
@@ -185,6 +186,7 @@ def _send(config: Config, database: Database, owner: str, taken: Taken, post: Po
         log.exception("sms gateway failed", delivery=str(taken.id))
         problem = "gateway_failed"
     in_transaction(database, partial(_note, owner=owner, taken=taken, verdict=verdict, problem=problem))
+    return verdict
 
 
 def _note(session: Session, owner: str, taken: Taken, verdict: Verdict, problem: str) -> None:
