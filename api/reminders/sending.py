@@ -58,6 +58,7 @@ class Taken:
     kind: str = ""
     secret: str | None = None
     address_index: str = ""
+    trial: bool = False
 
 
 def send_waiting(config: Config, database: Database, owner: str, post: Post = outgoing.post) -> int:
@@ -138,6 +139,7 @@ def _taken_robot(session: Session, config: Config, found: Delivery) -> Taken | N
         robot.kind,
         robot.secret,
         robot.address_index,
+        found.trial,
     )
 
 
@@ -193,7 +195,8 @@ def _note(session: Session, owner: str, taken: Taken, verdict: Verdict, problem:
     """Write down how it went, if it is still ours to say."""
     now = clock.now()
     values: dict[str, Any] = {"lease_owner": None, "lease_until": None, "problem": problem[:32]}
-    last = taken.attempt >= ATTEMPTS
+    # Whoever presses the button waits for an answer, not for a second try.
+    last = taken.trial or taken.attempt >= ATTEMPTS
     if verdict is Verdict.TAKEN:
         values |= {"state": "sent", "sent_at": now, "problem": None}
     elif verdict is Verdict.TOO_MANY:
@@ -209,10 +212,10 @@ def _note(session: Session, owner: str, taken: Taken, verdict: Verdict, problem:
         update(Delivery)
         .where(Delivery.id == taken.id, Delivery.state == "sending", Delivery.lease_owner == owner)
         .values(**values)
-        .returning(Delivery.recipient_id, Delivery.trial)
+        .returning(Delivery.recipient_id)
         .execution_options(synchronize_session=False)
     ).first()
-    if noted is not None and values["state"] == "failed" and taken.channel == ROBOT and not noted.trial:
+    if noted is not None and values["state"] == "failed" and taken.channel == ROBOT and not taken.trial:
         _tell_keepers(session, noted.recipient_id, taken.id)
 
 

@@ -16,6 +16,7 @@ from api.config import Config
 from api.http.running import NAME, Running
 from api.integration import outgoing
 from api.models import Delivery, Robot, RobotPace
+from api.reminders.daily import tell_everybody
 from api.reminders.sending import LEASE, send_waiting
 from api.upkeep.verify_journal import verify
 from tests.cast import World
@@ -253,8 +254,10 @@ def test_an_address_that_is_told_to_slow_down_rests_and_the_others_do_not(
 def test_a_platform_that_is_down_is_tried_again_later_and_later_then_given_up(
     world: World, group: Platform
 ) -> None:
-    robot_id = add(world, group)
-    put_many(world, robot_id, 1)
+    paired(world)
+    add(world, group)
+    with clock.at(at_hour(9)):
+        tell_everybody(config_of(world), world.database)
     group.verdicts = [500, {"errcode": -1}, 503, 502, 500, 500]
     waits = []
     for _ in range(6):
@@ -271,6 +274,14 @@ def test_a_platform_that_is_down_is_tried_again_later_and_later_then_given_up(
         2430,
     ]
     assert (states(world), group.texts) == (["failed"], [])
+
+
+def test_a_trial_that_fails_says_so_at_once(world: World, group: Platform) -> None:
+    put_many(world, add(world, group), 1)
+    group.verdicts = [500]
+    send_at(world, 1)
+    assert (states(world), group.texts) == (["failed"], [])
+    assert robots_of(world)[0]["last"]["problem"] == "http_500"
 
 
 def test_a_day_that_is_over_is_not_told_of_afterwards(world: World, group: Platform) -> None:
