@@ -10,13 +10,16 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+import structlog
 from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from api import clock
 from api.access import read_actor
 from api.config import Config
-from api.db import Database
+from api.db import Database, new_id
+from api.errors import Refusal
 from api.journal import in_transaction
 from api.models import (
     Account,
@@ -33,6 +36,8 @@ from api.reminders.keeping import ROBOT, SMS, insert_into, put_into_inbox
 from api.reminders.places import hours_of_all
 from api.reminders.saying import Line
 
+log = structlog.get_logger()
+
 MOST_AT_ONCE = 20
 """How many one round looks at before the worker's other work has its turn."""
 
@@ -41,13 +46,21 @@ def tell_everybody(_config: Config, database: Database) -> int:
     """Look at those whose hour has come and who were not looked at today, so many at once; return how many were."""
     today = clock.today()
     with database.reading() as session:
-        tellings = [*_robots_due(session, today), *_accounts_due(session, today)]
-    for tell in tellings[:MOST_AT_ONCE]:
-        tell(database)
-    return len(tellings[:MOST_AT_ONCE])
+        tellings = [*_robots_due(session, today), *_accounts_due(session, today)][:MOST_AT_ONCE]
+    for recipient_id, tell in tellings:
+        try:
+            tell(database)
+        except (DBAPIError, Refusal):
+            # The database is away or overloaded: everybody is looked at again.
+            raise
+        except Exception:
+            # One day that cannot be worked out must not keep everybody behind it from theirs.
+            log.exception("day not told", recipient=str(recipient_id))
+            in_transaction(database, partial(_claim, recipient_id=recipient_id, today=today))
+    return len(tellings)
 
 
-Telling = Callable[[Database], None]
+Telling = tuple[UUID, Callable[[Database], None]]
 
 
 def _accounts_due(session: Session, today: date) -> list[Telling]:
@@ -74,7 +87,7 @@ def _accounts_due(session: Session, today: date) -> list[Telling]:
         .order_by(Account.id)
     ).all()
     return [
-        partial(_tell_account, today=today, account_id=row.id, inbox=row.inbox, sms=row.sms)
+        (row.id, partial(_tell_account, today=today, account_id=row.id, inbox=row.inbox, sms=row.sms))
         for row in _now_due(session, rows)
     ]
 
@@ -88,7 +101,7 @@ def _robots_due(session: Session, today: date) -> list[Telling]:
         .order_by(Robot.id)
     ).all()
     return [
-        partial(_tell_group, today=today, robot_id=row.id, organization_id=row.node_id)
+        (row.id, partial(_tell_group, today=today, robot_id=row.id, organization_id=row.node_id))
         for row in _now_due(session, rows)
     ]
 
@@ -138,8 +151,10 @@ def _put_on_its_way(
     session: Session, channel: str, recipient_id: UUID, today: date, lines: list[Line]
 ) -> None:
     now = clock.now()
-    session.add(
-        Delivery(
+    session.execute(
+        insert_into(session, Delivery)
+        .values(
+            id=new_id(),
             channel=channel,
             recipient_id=recipient_id,
             slot=str(today),
@@ -147,6 +162,7 @@ def _put_on_its_way(
             run_after=now,
             created_at=now,
         )
+        .on_conflict_do_nothing()
     )
 
 

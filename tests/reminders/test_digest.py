@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from api import clock
+from api.access import Actor
 from api.dashboards.items import KINDS
 from api.models import InboxMessage, ReminderDay
 from api.reminders import daily, saying
@@ -182,6 +184,25 @@ def test_a_worker_killed_before_it_wrote_has_told_nobody_and_the_next_one_does(
             minute_of_worker(world, at_hour(9))
     assert inbox(world, "周书兰") == []
     minute_of_worker(world, at_hour(9, 1))
+    assert len(inbox(world, "周书兰")) == 1
+
+
+def test_a_day_that_cannot_be_worked_out_keeps_nobody_else_from_theirs(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, broken = daily.gather_for, world.accounts["孙委员"]
+
+    def gather(session: Session, actor: Actor) -> list[saying.Line]:
+        if actor.account_id == broken:
+            raise LookupError
+        return whole(session, actor)
+
+    monkeypatch.setattr(daily, "gather_for", gather)
+    monkeypatch.setattr(daily, "MOST_AT_ONCE", 1)
+    for minute in range(len(world.accounts)):
+        minute_of_worker(world, at_hour(9, minute))
+    assert minute_of_worker(world, at_hour(10)) == 0
+    assert inbox(world, "孙委员") == []
     assert len(inbox(world, "周书兰")) == 1
 
 
