@@ -10,7 +10,15 @@ from api import clock
 from api.config import Config
 from api.db import Database
 from api.journal import in_transaction
-from api.models import IdempotencyClaim, Job, RefreshFamily, RosterImport, Throttle
+from api.models import (
+    IdempotencyClaim,
+    Job,
+    RefreshFamily,
+    RosterImport,
+    Throttle,
+    WebhookDeadLetter,
+    WebhookSecret,
+)
 
 CLAIMS_KEPT = timedelta(days=400)
 """A phone that lay in a drawer for a year may still send its outbox twice."""
@@ -22,7 +30,7 @@ THROTTLES_KEPT = timedelta(days=1)
 
 
 def sweep_expired(_config: Config, database: Database) -> None:
-    """Remove old claims of repeats, ended sign-ins, old failures to sign in, ended jobs and the rows of old dry runs."""
+    """Remove what has served: claims, sign-ins, failures, jobs, secrets and dead letters of webhooks, rows of dry runs."""
     now = clock.now()
     family_over = now - FAMILIES_KEPT
     for statement in (
@@ -35,6 +43,8 @@ def sweep_expired(_config: Config, database: Database) -> None:
             or_(Throttle.locked_until.is_(None), Throttle.locked_until < now),
         ),
         delete(Job).where(Job.finished_at < now - JOBS_KEPT),
+        delete(WebhookSecret).where(WebhookSecret.ends_at < now),
+        delete(WebhookDeadLetter).where(WebhookDeadLetter.replayed_at < now - JOBS_KEPT),
         update(RosterImport)
         .where(RosterImport.created_at < now - DRY_RUNS_KEPT, RosterImport.rows_sealed.is_not(None))
         .values(rows_sealed=None),

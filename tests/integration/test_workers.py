@@ -14,6 +14,8 @@ from api import clock
 from api.config import Config
 from api.db import Database
 from api.http.running import NAME, Running
+from api.integration.outgoing import Answer
+from api.integration.webhooks import dispatching
 from api.integration.webhooks.dispatching import dispatch
 from api.jobs.lease import JobContext
 from api.jobs.service import enqueue
@@ -22,7 +24,7 @@ from api.journal import in_transaction
 from api.models import JournalEntry, Throttle, WebhookRun
 from tests.cast import World
 from tests.integration.processes import hear, receiver, worker
-from tests.integration.receivers import check_in, set_up
+from tests.integration.receivers import Played, check_in, set_up
 
 KIND = "counting"
 
@@ -142,6 +144,39 @@ def test_two_workers_at_once_tell_and_do_everything_exactly_once(world: World, c
         assert {mark.key: mark.failures for mark in session.scalars(select(Throttle))} == dict.fromkeys(
             jobs, 1
         )
+
+
+def test_a_receiver_that_hangs_keeps_no_other_waiting(
+    world: World, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(world, kinds=["report.*"], address="https://hanging.example/")
+    set_up(world, kinds=["report.*"])
+    let_go, told, stop = Event(), Event(), Event()
+    healthy = Played()
+
+    def send(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        if "hanging" in url:
+            let_go.wait()
+            return Answer(204, {}, b"")
+        answer = healthy(url, body, headers)
+        if len(healthy.ids) == 3:
+            told.set()
+        return answer
+
+    monkeypatch.setattr(dispatching, "sender", lambda _config: send)
+    for _ in range(3):
+        check_in(world, "陈远")
+    thread = Thread(target=tell, args=(config, world.database, "worker", stop))
+    thread.start()
+    try:
+        assert told.wait(30), "the one that hangs kept the other waiting"
+        assert not let_go.is_set()
+    finally:
+        let_go.set()
+        stop.set()
+        thread.join()
+
+    assert healthy.ids == in_journals(world)[str(world.node("青松村"))]
 
 
 def run_worker_until_idle(world: World, config: Config) -> None:

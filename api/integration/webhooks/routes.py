@@ -18,7 +18,26 @@ from api.http.versions import etag, required_version
 from api.integration.webhooks import listing, rules, schemas, service
 from api.journal import Outcome
 
-slice_ = Slice("webhooks", "Telling other systems what happens 事件推送")
+slice_ = Slice(
+    "webhooks",
+    """Telling other systems what happens 事件推送
+
+Each entry of the journals at a node and below is sent by `POST` to an address of yours, after the Standard Webhooks
+specification: any library of it verifies `webhook-id`, `webhook-timestamp` and `webhook-signature` with the `whsec_…` secret.
+While a secret is handed over to the next, two signatures are sent.
+
+The body is `{"type", "timestamp", "data"}`; `type` is the entry's kind, `data` the entry as the feed shows it: ids and
+codes, no names. Answer with 2xx within ten seconds; anything else, a redirect too, counts as not taken.
+
+- **At least once**: the id follows from (node, epoch, number), so that a repeat is told by its `webhook-id`.
+- **In order within a node**, none promised between nodes. Only what is sent again from the dead letters comes later than what
+  followed it; epoch and number tell where it belongs.
+- **For 72 hours** an event is tried: after 5 s, 30 s, 2, 10, 30 minutes, then hourly; `Retry-After` is honoured up to an
+  hour. Then it lies among the dead letters, and can be sent again. When the next is not taken either, the webhook
+  stops, keeps its place, and waits for a `resumption`. `410` stops at once.
+- `webhook.test` comes from the test button, `feed.node_left` is the last word about a node that lies below no more.
+""",
+)
 
 
 @slice_.route("/webhooks")
