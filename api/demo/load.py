@@ -19,6 +19,7 @@ from api.demo.records import DemoTownship
 from api.demo.relations import tell_relations
 from api.demo.reminders import tell_reminders
 from api.demo.screenings import tell_screenings
+from api.demo.systems import tell_systems
 from api.demo.trainings import tell_trainings
 from api.demo.visits import tell_visits
 from api.demo.webhooks import tell_webhooks
@@ -54,6 +55,7 @@ def load_township(
         *tell_contributions(ids, today),
         *tell_visits(township, ids, today),
         *tell_needs(ids, today),
+        *tell_systems(ids, today),
         *tell_reminders(ids, today),
         *tell_handoffs(ids, today),
     ]

@@ -38,6 +38,8 @@ import { tiesEn } from './ties.en';
 import { tiesZh } from './ties.zh';
 import { overviewEn } from './overview.en';
 import { overviewZh } from './overview.zh';
+import { systemsEn } from './systems.en';
+import { systemsZh } from './systems.zh';
 import { picturesEn } from './pictures.en';
 import { picturesZh } from './pictures.zh';
 import { needsEn } from './needs.en';
@@ -76,6 +78,7 @@ const CATALOGUES = {
   registers: [registersZh, registersEn],
   reminders: [remindersZh, remindersEn],
   settings: [settingsZh, settingsEn],
+  systems: [systemsZh, systemsEn],
   contributions: [contributionsZh, contributionsEn],
   screenings: [screeningsZh, screeningsEn],
   learning: [learningZh, learningEn],

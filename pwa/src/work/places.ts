@@ -5,6 +5,7 @@ import {
   isMember,
   keepsContacts,
   mayDecide,
+  mayConnectSystems,
   mayKeepAccounts,
   mayReadMembers,
   mayScreen,
@@ -72,6 +73,7 @@ export const GROUPS: PlaceGroup[] = [
     places: [
       { href: '/invitations', icon: 'letter', name: 'invitations', allowed: mayDecide },
       { href: '/accounts', icon: 'key', name: 'accounts', allowed: mayKeepAccounts },
+      { href: '/systems', icon: 'globe', name: 'systems', allowed: mayConnectSystems },
       { href: '/settings', icon: 'sliders', name: 'settings', allowed: hasDuty },
       { href: '/robots', icon: 'meet', name: 'robots', allowed: mayDecide },
       { href: '/handover', icon: 'print', name: 'handover', allowed: mayDecide },

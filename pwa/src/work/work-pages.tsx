@@ -53,6 +53,7 @@ const PAGES: Route[] = [
   ['/accounts', lazyPage(() => import('../features/accounts/accounts-page'))],
   ['/inbox', lazyPage(() => import('../features/reminders/inbox-page'))],
   ['/robots', lazyPage(() => import('../features/reminders/robots-page'))],
+  ['/systems', lazyPage(() => import('../features/systems/systems-page'))],
   ['/settings', lazyPage(() => import('../features/settings/settings-page'))],
 ];
 

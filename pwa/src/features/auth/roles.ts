@@ -57,6 +57,11 @@ export function mayKeepAccounts(me: Me): boolean {
   return hasRole(me, 'officer', 'secretary', 'admin');
 }
 
+/** Whether somebody may connect other systems. */
+export function mayConnectSystems(me: Me): boolean {
+  return hasRole(me, 'officer', 'admin');
+}
+
 /** Whether somebody may decide otherwise than the default. */
 export const mayMakeSettings = mayKeepAccounts;
 
@@ -111,6 +116,7 @@ const GUARDED: [prefix: string, allowed: (me: Me) => boolean][] = [
   ['/roster', mayReadMembers],
   ['/invitations', mayDecide],
   ['/accounts', mayKeepAccounts],
+  ['/systems', mayConnectSystems],
   ['/settings', hasDuty],
   ['/robots', mayDecide],
   ['/report/', isMember],
