@@ -7,9 +7,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from api import clock
 from api.demo.acts import Act, Ids, moment
 from api.demo.organizations import TOWNSHIP
 from api.demo.staff import OFFICER
+from api.http.clients import keep_hour
 from api.integration.clients import service as systems
 
 _PLATFORM = "县基层治理平台"
@@ -30,6 +32,8 @@ def tell_systems(ids: Ids, today: date) -> Iterator[Act]:
         yield Act(moment(today - timedelta(days=ago), 10, 5 + number), partial(tell.connect, name, scopes))
     yield Act(moment(today - timedelta(days=_LET_GO), 10, 20), partial(tell.let_go, "旧党务通"))
     yield Act(moment(today - timedelta(days=_RENEWED), 10, 30), partial(tell.renew, _PLATFORM))
+    for number, (_, name, _scopes) in enumerate(_SYSTEMS[:2]):
+        yield Act(moment(today - timedelta(days=1), 7 + number), partial(tell.call, name))
 
 
 class _Systems:
@@ -52,6 +56,10 @@ class _Systems:
     def renew(self, name: str, session: Session) -> None:
         """Give a system a new secret; the old one works for another week."""
         systems.rotate(session, self.ids.actor(session, OFFICER), self.clients[name], 7 * 24)
+
+    def call(self, name: str, session: Session) -> None:
+        """Let a system have called within this hour."""
+        keep_hour(session, self.clients[name], clock.now())
 
     def let_go(self, name: str, session: Session) -> None:
         """Revoke a system."""

@@ -150,14 +150,16 @@ def _note_use(client_id: UUID, used_at: datetime | None) -> None:
     if used_at is not None and used_at >= hour:
         return
 
-    def note(session: Session) -> None:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        session.execute(
-            insert(ClientUse)
-            .values(client_id=client_id, used_at=hour)
-            .on_conflict_do_update(index_elements=[ClientUse.client_id], set_={"used_at": hour})
-        )
-
     with suppress(Refusal):
         # A busy database has better things to do; the next request notes it.
-        act(note)
+        act(lambda session: keep_hour(session, client_id, hour))
+
+
+def keep_hour(session: Session, client_id: UUID, hour: datetime) -> None:
+    """Keep the hour in which a client called."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(
+        insert(ClientUse)
+        .values(client_id=client_id, used_at=hour)
+        .on_conflict_do_update(index_elements=[ClientUse.client_id], set_={"used_at": hour})
+    )

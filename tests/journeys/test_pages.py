@@ -210,6 +210,7 @@ def test_the_pages_of_a_liaison(eye: Eye) -> None:
 def test_the_pages_of_an_administrator(eye: Eye) -> None:
     sign_in(eye.page, eye.township, "舒平")
     eye.look_at("accounts", "/accounts")
+    eye.look_at("systems", "/systems")
     eye.look_at("settings", "/settings")
     assert eye.wrong == []
 

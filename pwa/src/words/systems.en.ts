@@ -12,7 +12,6 @@ export const systemsEn: SystemsWords = {
   secret: (hint: string, moment: string) => `Secret …${hint}, given ${moment}`,
   oldSecret: (hint: string, moment: string) => `Old secret …${hint}, until ${moment}`,
   revokedOn: (moment: string) => `Revoked ${moment}`,
-  may: 'What it may do',
   change: 'Change',
   renew: 'New secret',
   revoke: 'Revoke',

@@ -2,6 +2,7 @@ import type { ClientScope, ServiceClient } from '../../api/types';
 import { Button } from '../../ui/button';
 import { momentInWords } from '../../ui/dates';
 import { systemsWords } from '../../words/systems';
+import { groupScopes } from './scope-groups';
 
 interface SystemCardProps {
   system: ServiceClient;
@@ -14,7 +15,7 @@ interface SystemCardProps {
 /** One system: where it reaches, what it may, when it came last, and which secrets it has. */
 export function SystemCard({ system, scopes, onChange, onRenew, onRevoke }: SystemCardProps) {
   const say = systemsWords.value;
-  const sentences = new Map(scopes.map((one) => [one.scope as string, one.sentence]));
+  const held = scopes.filter((one) => system.scopes.includes(one.scope));
   const seen = system.last_used_at === null ? say.neverUsed : say.used(momentInWords(system.last_used_at));
   const secrets = system.secrets.filter((one) => one.valid_until === null || Date.parse(one.valid_until) > Date.now());
   return (
@@ -25,11 +26,20 @@ export function SystemCard({ system, scopes, onChange, onRenew, onRevoke }: Syst
           {system.organization_name} · {system.revoked_at === null ? seen : say.revokedOn(momentInWords(system.revoked_at))}
         </p>
       </div>
-      <ul class="system-scopes" aria-label={say.may}>
-        {system.scopes.map((scope) => (
-          <li key={scope}>{sentences.get(scope) ?? scope}</li>
+      <dl class="system-scopes">
+        {groupScopes(held).map(([title, some]) => (
+          <div key={title}>
+            <dt class="soft">{title}</dt>
+            <dd>
+              <ul>
+                {some.map((one) => (
+                  <li key={one.scope}>{one.sentence}</li>
+                ))}
+              </ul>
+            </dd>
+          </div>
         ))}
-      </ul>
+      </dl>
       {system.state === 'open' && (
         <>
           <ul class="system-secrets soft small">

@@ -11,11 +11,11 @@ import { say as tell } from '../../ui/toast';
 import { words } from '../../words';
 import { systemsWords } from '../../words/systems';
 import { organizations } from '../auth/workplace';
+import { groupScopes } from './scope-groups';
 import { SecretShown } from './secret-shown';
 
 type ScopeName = ClientScope['scope'];
 
-const OPENLY: ScopeName = 'members:reveal';
 const [LEAST_PACE, MOST_PACE] = [10, 6000];
 
 interface SystemDialogProps {
@@ -88,11 +88,6 @@ export function SystemDialog({ person, place, system, onClose, onDone }: SystemD
     );
   }
 
-  const groups: [string, ClientScope[]][] = [
-    [say.reading, offered.filter((one) => one.scope.endsWith(':read'))],
-    [say.writing, offered.filter((one) => !one.scope.endsWith(':read') && one.scope !== OPENLY)],
-    [say.openly, offered.filter((one) => one.scope === OPENLY)],
-  ];
   return (
     <Dialog
       title={system === undefined ? say.connectTitle : say.changeTitle(system.name)}
@@ -124,22 +119,21 @@ export function SystemDialog({ person, place, system, onClose, onDone }: SystemD
       )}
       {load.value === undefined && load.error === undefined && <Loading />}
       {load.value === undefined && load.error !== undefined && <Failure error={load.error} onRetry={load.reload} />}
-      {groups.map(
-        ([title, some]) =>
-          some.length > 0 && (
-            <fieldset key={title} class="field scopes">
-              <legend>{title}</legend>
-              {some.map((one) => (
-                <Tick
-                  key={one.scope}
-                  label={one.sentence}
-                  checked={chosen.value.has(one.scope)}
-                  onChecked={(isChosen) => tick(one.scope, isChosen)}
-                />
-              ))}
-            </fieldset>
-          ),
-      )}
+      {groupScopes(offered).map(([title, some]) => (
+        <fieldset key={title} class="field scopes">
+          <legend>{title}</legend>
+          <div class="scopes-of">
+            {some.map((one) => (
+              <Tick
+                key={one.scope}
+                label={one.sentence}
+                checked={chosen.value.has(one.scope)}
+                onChecked={(isChosen) => tick(one.scope, isChosen)}
+              />
+            ))}
+          </div>
+        </fieldset>
+      ))}
       {load.value?.items.some((one) => !one.may_give) === true && <p class="soft small">{say.onlyOwn}</p>}
       <TextField
         label={say.pace}
