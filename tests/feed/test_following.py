@@ -150,26 +150,17 @@ def test_a_journal_that_went_back_is_read_again_and_says_so(world: World) -> Non
     assert follower.read == [(str(branch), 2, 1), (str(branch), 2, 2)]
 
 
-@pytest.mark.parametrize(
-    "what", ["cut", "changed", "added", "of another node", "not ours", "not text", "NUL"]
-)
-def test_a_cursor_that_was_tampered_with_is_refused(world: World, what: str) -> None:
+def test_a_cursor_that_was_tampered_with_is_refused(world: World) -> None:
     follower = reader(world)
     follower.poll()
-    good = follower.cursor or ""
-    root = world.node("青松村") if what == "of another node" else follower.root
-    cursor = {
-        "cut": good[:-4],
-        "changed": good[:30] + ("A" if good[30] != "A" else "B") + good[31:],
-        "added": good + "AAAA",
-        "of another node": good,
-        "not ours": "AAAA",
-        "not text": "长长",
-        "NUL": "%00",
-    }[what]
-    answer = follower.caller.get(f"/feed?organization_id={root}&after={cursor}")
-    assert answer.status_code == 422, answer.json
-    assert answer.json["code"] == ("validation_failed" if what == "NUL" else "feed_cursor_invalid")
+    good, root, branch = follower.cursor or "", follower.root, world.node("青松村")
+    changed = good[:30] + ("A" if good[30] != "A" else "B") + good[31:]
+    for cursor in (good[:-4], changed, good + "AAAA", "AAAA", "长长", "x", "="):
+        answer = follower.caller.get(f"/feed?organization_id={root}&after={cursor}")
+        assert (answer.status_code, answer.json["code"]) == (422, "feed_cursor_invalid"), cursor
+    of_another = follower.caller.get(f"/feed?organization_id={branch}&after={good}")
+    assert (of_another.status_code, of_another.json["code"]) == (422, "feed_cursor_invalid")
+    assert follower.caller.get(f"/feed?organization_id={root}&after=%00").status_code == 422
 
 
 def test_a_page_is_bounded_by_what_entries_name_and_has_one_entry_at_least(
