@@ -42,7 +42,7 @@ export default function DeskPage({ params }: RouteProps) {
   const items = (load.value?.items ?? []).filter(
     (item) => !(item.kind === 'contact_overdue' && contacted.has(item.subject_id)),
   );
-  const rows = rowsOf(items).filter((row) => !keys.has(row.key));
+  const rows = rowsOf(items.map((item) => withoutAnswered(item, keys))).filter((row) => !keys.has(row.key));
   const open = params['id'];
   const chosen = rows.find((row) => row.key === open);
   const asked = useSignal<{ item: DeskItem; act: NonNullable<AskedProps['act']> } | null>(null);
@@ -155,6 +155,12 @@ export default function DeskPage({ params }: RouteProps) {
       {helping.value && <KeysDialog onClose={() => (helping.value = false)} />}
     </div>
   );
+}
+
+/** What was asked and is answered already is not asked any more; the matter itself may still stand. */
+function withoutAnswered(item: DeskItem, keys: Set<string>): DeskItem {
+  const answered = item.handoff_id !== null && keys.has(`handoff_open.${item.handoff_id}`);
+  return answered ? { ...item, handoff_id: null, asked_by: null } : item;
 }
 
 interface GroupProps {

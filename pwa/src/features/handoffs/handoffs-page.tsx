@@ -9,6 +9,9 @@ import { Empty, Failure, Loading } from '../../ui/states';
 import { handoffsWords } from '../../words/handoffs';
 import { workplace } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
+import { useReleaseOnLeaving } from '../contacts/undo';
+import { arrivals, tellRefused } from '../desk/held';
+import { UndoBar } from '../desk/undo-bar';
 import '../desk/desk.css';
 import { HandoffCard } from './handoff-card';
 
@@ -24,6 +27,11 @@ export default function HandoffsPage({ params }: RouteProps) {
     addEventListener('focus', reload);
     return () => removeEventListener('focus', reload);
   }, [reload]);
+  useReleaseOnLeaving();
+  useEffect(() => {
+    tellRefused();
+    reload();
+  }, [arrivals.value]);
   const items = load.value?.items ?? [];
   const open = items.filter((one) => one.state === 'open' || one.state === 'support_wanted');
   const others = items.filter((one) => !open.includes(one));
@@ -53,6 +61,7 @@ export default function HandoffsPage({ params }: RouteProps) {
           <HandoffCard key={chosen} id={chosen} home="/handoffs" onChanged={reload} />
         )}
       </div>
+      <UndoBar />
     </div>
   );
 }
