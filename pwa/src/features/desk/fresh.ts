@@ -55,7 +55,11 @@ export function useFreshDesk(place: string): Fresh {
     };
   }, [read]);
 
+  const arrived = useRef(arrivals.value);
   useEffect(() => {
+    // The first look is the page's own.
+    if (arrived.current === arrivals.value) return;
+    arrived.current = arrivals.value;
     tellRefused();
     read();
   }, [arrivals.value]);
