@@ -79,7 +79,12 @@ def _resolve(spec: dict[str, Any], schema: Any) -> Any:
 
 
 def name_of_caller(operation: Operation) -> str:
-    """Return somebody who may: what is about oneself (`own-…`, one's own calendar, one's own deed), a member does."""
+    """Return somebody who may: what is about oneself (`own-…`, one's own calendar, one's own deed), a member does.
+
+    What a branch is asked, its secretary answers.
+    """
+    if operation.path.endswith(("/handoffs/{handoff_id}/answer", "/handoffs/{handoff_id}/reopening")):
+        return "周书兰"
     is_own = any(
         part in operation.path for part in ("/own-", "/calendar-feeds", "/inbox", "/reminder-choices")
     )
