@@ -4,6 +4,7 @@ import type { webhooksZh } from './webhooks.zh';
 export const webhooksEn: typeof webhooksZh = {
   title: 'Webhooks',
   lead: 'Other systems are told when something is recorded. Ids and codes only: no names, phones, addresses or texts.',
+  docs: 'The interface, for developers',
   add: 'New webhook',
   none: 'No other system is told yet',
   noneHint: 'Enter the address of a system that has to hear of changes here.',

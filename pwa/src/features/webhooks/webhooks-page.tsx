@@ -27,7 +27,12 @@ export default function WebhooksPage() {
           {say.add}
         </Button>
       </PageHead>
-      <p class="soft">{say.lead}</p>
+      <p class="soft">
+        {say.lead}{' '}
+        <a href="/api/docs/" target="_blank" rel="noreferrer">
+          {say.docs}
+        </a>
+      </p>
       {webhooks === undefined && load.error === undefined && <Loading />}
       {webhooks === undefined && load.error !== undefined && <Failure error={load.error} onRetry={load.reload} />}
       {webhooks?.length === 0 && (
