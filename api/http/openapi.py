@@ -1,6 +1,7 @@
 """The OpenAPI document: generated from the routes, then given what the tables and the code know of each operation."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -66,7 +67,7 @@ _ETAG = {
 def document(app: Flask) -> dict[str, Any]:
     """Return the whole OpenAPI document of an application."""
     api = app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
-    spec: dict[str, Any] = api.spec.to_dict()
+    spec: dict[str, Any] = deepcopy(api.spec.to_dict())  # what smorest keeps stays as it is for the next call
     _drop_what_smorest_adds(spec)
     schemas = spec["components"]["schemas"]
     for name, sentence in _docstrings(api).items():
