@@ -19,6 +19,7 @@ from api.migrate import upgrade
 from api.models import (
     AwayPeriod,
     Grant,
+    InboxMessage,
     JournalEntry,
     Membership,
     Opening,
@@ -26,6 +27,7 @@ from api.models import (
     Password,
     Person,
     Report,
+    Robot,
     current,
 )
 from api.upkeep.prove import prove
@@ -144,6 +146,19 @@ def test_only_those_with_a_password_can_sign_in_and_roles_hold_from_their_day(to
         )
     assert with_password == {told.ids.accounts[key] for key in WORDS}
     assert set(first_roles) == {started_on}
+
+
+def test_the_secretarys_inbox_has_a_read_and_an_unread_message_and_no_robot_is_set_up(told: Told) -> None:
+    with told.database.reading() as session:
+        mine = session.scalars(
+            select(InboxMessage)
+            .where(InboxMessage.account_id == told.ids.accounts["xiang-guoliang"])
+            .order_by(InboxMessage.on_date)
+        ).all()
+        robots = session.scalar(select(func.count()).select_from(Robot))
+    assert [one.read_at is None for one in mine] == [False, True]
+    assert all(one.lines for one in mine)
+    assert robots == 0
 
 
 def test_phones_and_id_numbers_lie_sealed(told: Told) -> None:
