@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from api import clock
 from api.dashboards.items import Pair, say
-from api.dashboards.overview import figures
+from api.dashboards.overview import figures, people
 from api.dashboards.overview.rings import SCREENING, TRAINING, Ring, State
-from api.models import Contribution
+from api.models import Contribution, Training
+from api.standing.months import add_months
 from api.standing.words import Language
 from api.trainings.service import list_unplanned
 
@@ -42,11 +43,16 @@ _RULES_FINE: Pair = (
 )
 
 
-def say_from_figures(counted: Mapping[str, int], language: Language) -> list[dict[str, Any]]:
-    """Say what people and matters tell above a branch: the first two difficulties, of which they speak."""
+def say_above(
+    session: Session, node_id: UUID, counted: Mapping[str, int], language: Language
+) -> list[dict[str, Any]]:
+    """Say all five above a branch: people, and what was held and done; of learning no rate is told there."""
     return [
         {"key": "whereabouts", "sentence": _whereabouts(counted, language)},
         {"key": "rules", "sentence": _rules(counted, language)},
+        {"key": "learning", "sentence": say(_LEARNING_ABOVE, language)},
+        {"key": "meetings", "sentence": _held(session, node_id, language)},
+        {"key": "contribution", "sentence": _contribution(session, node_id, language)},
     ]
 
 
@@ -149,17 +155,45 @@ _DEEDS: Pair = (
 _NO_DEEDS: Pair = ("今年还没有登记双向带动的事。", "No deed in either direction was recorded this year.")
 
 
-def _contribution(session: Session, branch_id: UUID, language: Language) -> str:
+_LEARNING_ABOVE: Pair = (
+    "谁参加了、谁还没有，由各支部自己看，支部以上不看比率。",
+    "Who took part and who did not is for each branch to see; above it no rate is told.",
+)
+_HELD: Pair = (
+    "近 3 个月登记了 {count} 次组织生活和培训，分布在 {branches} 个支部。",
+    "Within 3 months {count} meetings and trainings were held, in {branches} branches.",
+)
+_NONE_HELD: Pair = (
+    "近 3 个月还没有登记组织生活和培训。",
+    "No meeting or training of the last 3 months is on record.",
+)
+
+
+def _held(session: Session, node_id: UUID, language: Language) -> str:
+    count, branches = session.execute(
+        select(func.count(), func.count(Training.organization_id.distinct())).where(
+            Training.organization_id.in_(people.nodes()),
+            Training.state == "closed",
+            Training.private.is_(False),
+            Training.on_date > add_months(clock.today(), -3),
+        ),
+        {"node": node_id},
+    ).one()
+    return say(_HELD if count else _NONE_HELD, language, count=count, branches=branches)
+
+
+def _contribution(session: Session, node_id: UUID, language: Language) -> str:
     counted = dict(
         session.execute(
             select(Contribution.direction, func.count())
             .where(
-                Contribution.node_id == branch_id,
+                Contribution.node_id.in_(people.nodes()),
                 Contribution.replaced_at.is_(None),
                 Contribution.state == "accepted",
                 Contribution.on_date >= date(clock.today().year, 1, 1),
             )
-            .group_by(Contribution.direction)
+            .group_by(Contribution.direction),
+            {"node": node_id},
         ).all()
     )
     if not counted:

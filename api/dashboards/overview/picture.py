@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from api import clock
 from api.access import Actor
 from api.dashboards.overview import figures, matters, tree, windows
-from api.dashboards.overview.difficulties import say_from_figures
+from api.dashboards.overview.difficulties import say_above
 from api.dashboards.overview.rings import may_read_rings
 from api.errors import Refusal
 from api.standing.words import Language
@@ -55,7 +55,7 @@ def read_picture(session: Session, actor: Actor, node_id: UUID, language: Langua
         "windows": windows.show(
             sorted(spread.items(), key=lambda one: (one[0].opens_on, one[0].key)), language
         ),
-        "difficulties": say_from_figures(total, language),
+        "difficulties": say_above(session, node_id, total, language),
         "may_read_rings": here.kind == "branch" and may_read_rings(actor, node_id),
     }
 

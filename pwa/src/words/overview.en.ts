@@ -79,6 +79,7 @@ export const overviewEn: OverviewWords = {
   unregistered: (count) => `${count} not on record`,
   nothing: 'None yet',
   formulaTitle: 'How this is counted',
+  since: (day) => `Since ${day}`,
   period: (from, to) => `${from} – ${to}`,
   states: { done: 'Done', open: 'Worth asking after', unregistered: 'Not on record' },
   difficulties: 'The five difficulties',

@@ -78,6 +78,7 @@ export const overviewZh = {
   unregistered: (count: number) => `未登记 ${count}`,
   nothing: '暂无',
   formulaTitle: '怎么算的',
+  since: (day: string) => `${day}以来`,
   period: (from: string, to: string) => `${from}—${to}`,
   states: { done: '已做到', open: '还可以问一声', unregistered: '未登记' } as Record<string, string>,
   difficulties: '五难',

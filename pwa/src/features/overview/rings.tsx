@@ -47,7 +47,7 @@ function OneRing({ ring, branchId }: { ring: Ring; branchId: string }) {
     <>
       <RingPicture done={ring.numerator} of={ring.denominator} />
       <strong>{name}</strong>
-      <span class="soft small">{ring.missing ?? ring.about ?? periodOf(ring)}</span>
+      <span class="soft small">{ring.missing ?? ring.about ?? (ring.from_on === null ? '' : say.since(shortDate(ring.from_on)))}</span>
       {ring.unregistered > 0 && <span class="soft small">{say.unregistered(ring.unregistered)}</span>}
     </>
   );
