@@ -133,6 +133,8 @@ def test_the_pages_of_a_secretary(eye: Eye) -> None:
     eye.look_at("desk-report", f"/desk/{waiting}")
     eye.look_at("handoffs", "/handoffs")
     eye.look_at("lists", "/lists/contacts")
+    eye.look_at("overview-branch", "/overview")
+    eye.look_at("overview-ring", f"/overview/{node_id}/ring-contact")
     eye.look_at("members", "/members")
     eye.look_at("member", f"/members/{member_id}")
     eye.look_at("contacts", "/contacts")
@@ -204,6 +206,15 @@ def test_the_pages_of_a_liaison(eye: Eye) -> None:
     member_id = eye.township.ask("罗翠萍").read("/contacts/today")["items"][0]["member_id"]
     eye.look_at("today", "/today")
     eye.look_at("today-person", f"/today/{member_id}")
+    assert eye.wrong == []
+
+
+def test_the_pages_of_an_officer(eye: Eye) -> None:
+    sign_in(eye.page, eye.township, "文清")
+    node_id = eye.township.ask("文清").me["roles"][0]["organization_id"]
+    eye.look_at("overview-township", "/overview")
+    eye.look_at("overview-waiting", f"/overview/{node_id}?waiting=1")
+    eye.look_at("overview-people", f"/overview/{node_id}/assist")
     assert eye.wrong == []
 
 

@@ -1,6 +1,7 @@
 """Counts of each figure by branch, and the list behind it: one condition makes both."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -93,8 +94,10 @@ def list_statement(session: Session, asked: Asked, figure: str) -> Select[Any]:
     `organization_id`, and the days `contact_on` (last two-way contact) and `since` (since when it waits).
     """
     if figure == figures.ASSIST:
-        parts = [list_statement(session, asked, one).subquery() for one in figures.ASSISTED]
-        together = union_all(*(select(part) for part in parts)).subquery("assist")
+        of_away = [one for one in figures.ASSISTED if one in people.away_members().conditions]
+        others = [one for one in figures.ASSISTED if one not in of_away]
+        parts = [_away_lines(of_away), *(list_statement(session, asked, one) for one in others)]
+        together = union_all(*(select(part.subquery()) for part in parts)).subquery("assist")
         return select(together)
     if figure == figures.MEMBERS:
         return _lines(figure, Membership.id, Membership.id, Membership.organization_id).where(*_on_roll())
@@ -121,16 +124,23 @@ def list_statement(session: Session, asked: Asked, figure: str) -> Select[Any]:
             _no_day().label("contact_on"),
             Handoff.answered_on.label("since"),
         )
+    return _away_lines([figure])
+
+
+def _away_lines(keys: Sequence[str]) -> Select[Any]:
+    """Select who is away and counted by some figures, a line for each; whoever is away is looked up once for all."""
     away = people.away_members()
     told = away.rows.c
+    codes = union_all(*(select(literal(key).label("code")) for key in keys)).subquery("codes")
+    counted = or_(*(and_(codes.c.code == key, away.conditions[key]) for key in keys))
     return select(
-        literal(figure).label("code"),
+        codes.c.code,
         told.member_id.label("subject_id"),
         told.member_id.label("member_id"),
         told.organization_id.label("organization_id"),
         _latest(told.contact_on, told.report_on, told.opening_on).label("contact_on"),
         told.departed_on.label("since"),
-    ).where(away.conditions[figure])
+    ).join_from(away.rows, codes, counted)
 
 
 def _one_if(condition: ColumnElement[bool]) -> Any:
