@@ -189,6 +189,10 @@ def test_the_pages_of_an_officer(eye: Eye) -> None:
     eye.look_at("webhooks", "/webhooks")
     eye.look_at("webhook", f"/webhooks/{webhook['id']}")
     eye.look_at("jobs", "/jobs")
+    node_id = eye.township.ask("文清").me["roles"][0]["organization_id"]
+    eye.look_at("overview-township", "/overview")
+    eye.look_at("overview-waiting", f"/overview/{node_id}?waiting=1")
+    eye.look_at("overview-people", f"/overview/{node_id}/assist")
     assert eye.wrong == []
 
 
@@ -206,15 +210,6 @@ def test_the_pages_of_a_liaison(eye: Eye) -> None:
     member_id = eye.township.ask("罗翠萍").read("/contacts/today")["items"][0]["member_id"]
     eye.look_at("today", "/today")
     eye.look_at("today-person", f"/today/{member_id}")
-    assert eye.wrong == []
-
-
-def test_the_pages_of_an_officer(eye: Eye) -> None:
-    sign_in(eye.page, eye.township, "文清")
-    node_id = eye.township.ask("文清").me["roles"][0]["organization_id"]
-    eye.look_at("overview-township", "/overview")
-    eye.look_at("overview-waiting", f"/overview/{node_id}?waiting=1")
-    eye.look_at("overview-people", f"/overview/{node_id}/assist")
     assert eye.wrong == []
 
 
