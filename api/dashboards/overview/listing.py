@@ -26,7 +26,12 @@ def list_people(
         lines = _list_windows(session, node_id, today, language)
         return lines, len(lines), None
     asked = matters.Asked(actor, node_id, today)
-    listed = matters.list_statement(session, asked, figure).subquery("listed")
+    # Worked out once and then joined: PostgreSQL expects few lines, and would else look everybody up for each of them.
+    listed = (
+        matters.list_statement(session, asked, figure)
+        .cte("listed")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
+    )
     parent = aliased(Organization)
     statement = (
         select(listed, Person.name, Person.pinyin, Organization.short_name.label("organization_name"))
