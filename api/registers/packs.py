@@ -3,7 +3,10 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -28,13 +31,53 @@ from api.registers.columns import Column
 from api.registers.cuts import Cut, read_cut
 from api.registers.lines import Asked, ask, digests_of, read_lines, uncovers
 from api.registers.words import day
-from api.registers.writing.pdf import Sheet, write_pdf
+from api.registers.writing.beside import set_beside
+from api.registers.writing.pdf import Made, Pause, Sheet, write_pdf
 
 KIND = "registers.pack"
 
-_WORKBOOK_ROWS = 1000
-"""Beside its PDF a book of no more rows lies as a workbook, too."""
 _INDEX = ("支部", "册名", "条数", "页数", "校验码", "文件")
+
+
+@dataclass(frozen=True)
+class _Book:
+    """One book of the pack: its print, lacking what only its set pages tell, and its workbook."""
+
+    order: prints.Order
+    folder: str
+    name: str
+    code: str
+    digests: list[str]
+    person_ids: frozenset[UUID]
+    workbook: bytes
+
+    def print_of(self, pdf: Made) -> prints.Printed:
+        """Return the print as it is recorded; the ZIP holds the file, and its digest is all that is needed here."""
+        return prints.Printed(
+            order=self.order,
+            id=new_id(),
+            code=self.code,
+            content=b"",
+            name=self.name,
+            digests=self.digests,
+            person_ids=self.person_ids,
+            page_count=pdf.page_count,
+            first_row=1,
+            first_page=1,
+            attachment_id=None,
+            digest=hashlib.sha256(pdf.content).hexdigest(),
+        )
+
+    def index_line(self, pdf: Made) -> list[str]:
+        """Return the book's line of the index."""
+        return [
+            self.folder.rstrip("/")[2:],
+            self.order.asked.book.title,
+            str(len(self.digests)),
+            str(pdf.page_count),
+            prints.spaced(self.code),
+            f"{self.name}.pdf",
+        ]
 
 
 def order(session: Session, actor: Actor, data: Mapping[str, Any]) -> Outcome:
@@ -73,7 +116,7 @@ def order(session: Session, actor: Actor, data: Mapping[str, Any]) -> Outcome:
 
 
 def make_pack(context: JobContext) -> None:
-    """Make the ZIP, book after book; being told to stop is noticed between two of them."""
+    """Make the ZIP. The pages of some books are set while the next are read; being told to stop is noticed soon."""
     with context.database.reading() as session:
         pack = session.get_one(RegisterPack, context.subject_id)
         actor = read_actor(session, pack.account_id)
@@ -89,16 +132,19 @@ def make_pack(context: JobContext) -> None:
         total = len(cut) * len(BOOKS)
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             index = []
-            for done, (folder, asked) in enumerate(_questions(session, pack, cut)):
-                context.progress(done, total)
-                one, row = _print(session, actor, asked, purpose, folder, archive)
-                made.append(one)
-                index.append(row)
+            books = _read_books(session, actor, pack, cut, purpose)
+            with closing(set_beside(books, lambda: context.progress(len(made), total))) as finished:
+                context.progress(0, total)
+                for book, pdf in finished:
+                    archive.writestr(f"{book.name}.pdf", pdf.content)
+                    archive.writestr(f"{book.name}.xlsx", book.workbook)
+                    made.append(book.print_of(pdf))
+                    index.append(book.index_line(pdf))
+                    context.progress(len(made), total)
             _write_index(archive, pack, node, index)
             if node.kind != "branch":
                 page = summary.summarise(session, actor, node.id, min(pack.to_on, clock.today()))
                 archive.writestr("01一页汇总.pdf", summary.write_page(page))
-        context.progress(total, total)
     content = out.getvalue()
     out.close()
     sent = attachments.Sent(
@@ -146,36 +192,26 @@ def _questions(session: Session, pack: RegisterPack, cut: Cut) -> Iterator[tuple
             )
 
 
-def _print(
-    session: Session, actor: Actor, asked: Asked, purpose: str, folder: str, archive: zipfile.ZipFile
-) -> tuple[prints.Printed, list[str]]:
-    lines = list(read_lines(session, asked))
-    code = prints.new_code()
-    face = prints.Face(code, None, purpose, prints.session_name(session, actor))
-    number = list(BOOKS).index(asked.book.key) + 1
-    name = f"{folder}{number}{asked.book.title}"
-    content, pages = prints.write(session, asked, "pdf", lines, face)
-    archive.writestr(f"{name}.pdf", content)
-    if len(lines) <= _WORKBOOK_ROWS:
-        archive.writestr(f"{name}.xlsx", prints.write(session, asked, "xlsx", lines, face)[0])
-    people = frozenset(person for line in lines for person in line.person_ids)
-    made = prints.Printed(
-        order=prints.Order(asked, "pdf", purpose),
-        id=new_id(),
-        code=code,
-        # The ZIP holds the file; the record of the print needs its digest only.
-        content=b"",
-        name=name,
-        digests=digests_of(lines),
-        person_ids=people if prints.shows_numbers(asked) else frozenset(),
-        page_count=pages,
-        first_row=1,
-        first_page=1,
-        attachment_id=None,
-        digest=hashlib.sha256(content).hexdigest(),
-    )
-    branch = folder.rstrip("/")[2:]
-    return made, [branch, asked.book.title, str(len(lines)), str(pages), prints.spaced(code), f"{name}.pdf"]
+def _read_books(
+    session: Session, actor: Actor, pack: RegisterPack, cut: Cut, purpose: str
+) -> Iterator[tuple[_Book, Callable[[Pause], Made]]]:
+    """Yield each book as read, with what is left to be done for its pages."""
+    by = prints.session_name(session, actor)
+    for folder, asked in _questions(session, pack, cut):
+        face = prints.Face(prints.new_code(), None, purpose, by)
+        lines = list(read_lines(session, asked))
+        rows = [line.cells for line in lines]
+        people = frozenset(person for line in lines for person in line.person_ids)
+        book = _Book(
+            order=prints.Order(asked, "pdf", purpose),
+            folder=folder,
+            name=f"{folder}{list(BOOKS).index(asked.book.key) + 1}{asked.book.title}",
+            code=face.code,
+            digests=digests_of(lines),
+            person_ids=people if prints.shows_numbers(asked) else frozenset(),
+            workbook=prints.write_workbook(session, asked, rows, face),
+        )
+        yield book, partial(write_pdf, prints.sheet_of(session, asked, face), rows)
 
 
 def _write_index(

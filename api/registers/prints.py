@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -299,28 +299,31 @@ class Face:
 def write(session: Session, asked: Asked, form: str, lines: Iterable[Line], face: Face) -> tuple[bytes, int]:
     """Return the file of canonical rows in a form, and how many numbered pages it has."""
     rows = [line.cells for line in lines]
-    name = node_name(session, asked)
-    foot = f"校验码 {spaced(face.code)}　数据截至 {as_of(asked)}"
     if form == "csv":
         return b"".join(csv_lines(asked.titles, rows, face.first_row)), 0
     if form == "xlsx":
-        beneath = f"{name}　{day(asked.from_on)}至{day(asked.to_on)}　{foot}"
-        content = write_xlsx(
-            asked.book.title,
-            beneath,
-            asked.titles,
-            asked.columns,
-            rows,
-            sheet_name=asked.book.title,
-            first_row=face.first_row,
-            foot=foot,
-        )
-        return content, 0
-    made = write_pdf(_sheet(asked, name, face, foot), rows)
+        return write_workbook(session, asked, rows, face), 0
+    made = write_pdf(sheet_of(session, asked, face), rows)
     return made.content, made.page_count
 
 
-def _sheet(asked: Asked, name: str, face: Face, foot: str) -> Sheet:
+def write_workbook(session: Session, asked: Asked, rows: Iterable[Sequence[str]], face: Face) -> bytes:
+    """Return the rows as a workbook."""
+    foot = _foot(asked, face)
+    return write_xlsx(
+        asked.book.title,
+        f"{node_name(session, asked)}　{day(asked.from_on)}至{day(asked.to_on)}　{foot}",
+        asked.titles,
+        asked.columns,
+        rows,
+        sheet_name=asked.book.title,
+        first_row=face.first_row,
+        foot=foot,
+    )
+
+
+def sheet_of(session: Session, asked: Asked, face: Face) -> Sheet:
+    """Return everything of a print on paper but its rows."""
     numbers = [head.number for head in asked.cut.values()]
     known = as_of(asked) + (f"（日志第{numbers[0]}号）" if len(numbers) == 1 else "")
     about = [
@@ -334,18 +337,22 @@ def _sheet(asked: Asked, name: str, face: Face, foot: str) -> Sheet:
     first, last = asked.from_on.year, asked.to_on.year
     return Sheet(
         title=asked.book.title,
-        node=name,
+        node=node_name(session, asked),
         year=f"{first}年" if first == last else f"{first}年至{last}年",
         titles=asked.titles,
         columns=asked.columns,
         about=about,
-        foot=foot + (f"　定稿第{face.edition}版" if face.edition else ""),
+        foot=_foot(asked, face) + (f"　定稿第{face.edition}版" if face.edition else ""),
         signers=asked.book.signers,
         portrait=asked.book.portrait,
         cover=face.first_page == 1,
         first_row=face.first_row,
         first_page=face.first_page,
     )
+
+
+def _foot(asked: Asked, face: Face) -> str:
+    return f"校验码 {spaced(face.code)}　数据截至 {as_of(asked)}"
 
 
 def as_of(asked: Asked) -> str:

@@ -1,9 +1,12 @@
 """Each book of the demo township, both years and each branch, cell by cell against a second way to reckon it."""
 
+import io
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +18,7 @@ from api.registers.cuts import read_cut
 from api.registers.lines import ask, read_lines
 from api.registers.prints import Face, write
 from api.registers.writing import pdf
+from api.registers.writing.beside import SettingStoppedError
 from tests.demo.telling import Told
 from tests.registers.by_hand import BY_HAND, Hand
 from tests.registers.orders import cells_of, words_of
@@ -90,11 +94,10 @@ def test_the_paper_says_what_the_workbook_says(told: Told, book: str) -> None:
             assert re.sub(r"\s", "", cell) in text
 
 
-def test_a_large_book_is_bound_as_volumes_each_with_its_own_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "VOLUME_ROWS", 3)
-    columns = BOOKS["contacts"].columns
-    sheet = pdf.Sheet(
-        title="流动党员联系登记册",
+def sheet_of(book: str) -> pdf.Sheet:
+    columns = BOOKS[book].columns
+    return pdf.Sheet(
+        title=BOOKS[book].title,
         node="青松村党支部",
         year="2026年",
         titles=["序号", *(column.title for column in columns)],
@@ -102,11 +105,66 @@ def test_a_large_book_is_bound_as_volumes_each_with_its_own_pages(monkeypatch: p
         about=[("用途", "存档")],
         foot="校验码",
         signers=("填表人",),
+        portrait=BOOKS[book].portrait,
     )
-    made = pdf.write_pdf(sheet, [[f"第{number}行", *[""] * (len(columns) - 1)] for number in range(1, 9)])
-    text = words_of(made.content)
-    assert made.page_count == 3
-    assert all(f"第{number}册共3册" in text for number in (1, 2, 3))
-    assert text.count("第1页共1页") == 3
-    assert text.count("填表人") == 1
-    assert all(f"第{number}行" in text for number in range(1, 9))
+
+
+def numbered(book: str, count: int) -> list[list[str]]:
+    return [[f"行{number}号", *[""] * (len(BOOKS[book].columns) - 1)] for number in range(1, count + 1)]
+
+
+def read_pages(made: pdf.Made) -> list[str]:
+    return [
+        re.sub(r"[\s\u200b]", "", page.extract_text()) for page in PdfReader(io.BytesIO(made.content)).pages
+    ]
+
+
+def test_a_long_book_set_in_parts_counts_its_pages_through_and_shows_no_seam(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = read_pages(pdf.write_pdf(sheet_of("contacts"), numbered("contacts", 130)))
+    monkeypatch.setattr(pdf, "PART_ROWS", 50)
+    made = pdf.write_pdf(sheet_of("contacts"), numbered("contacts", 130))
+    cover, *pages = read_pages(made)
+    assert [cover, *pages] == whole
+    assert made.page_count == len(pages) > 4
+    for number, page in enumerate(pages, 1):
+        assert f"第{number}页共{len(pages)}页" in page
+    assert re.findall(r"行(\d+)号", "".join(pages)) == [str(number) for number in range(1, 131)]
+    assert "".join(pages).count("填表人") == 1
+    assert "共" not in cover
+
+
+def test_a_row_over_two_pages_stays_whole_where_a_part_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "PART_ROWS", 2)
+    rows = numbered("contacts", 4)
+    for row in rows:
+        row[6] = "很长的一段话。" * 400
+    pages = read_pages(pdf.write_pdf(sheet_of("contacts"), rows))
+    assert "".join(pages).count("很") == 1600
+    assert re.findall(r"行(\d+)号", "".join(pages)) == ["1", "2", "3", "4"]
+
+
+def test_many_minutes_are_counted_through_from_the_page_that_another_print_ended_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "PART_ROWS", 2)
+    goes_on = replace(sheet_of("trainings"), cover=False, first_row=8, first_page=11)
+    made = pdf.write_pdf(goes_on, numbered("trainings", 5))
+    pages = read_pages(made)
+    assert made.page_count == len(pages) == 5
+    assert [f"第{number}页共15页" in page for number, page in enumerate(pages, 11)] == [True] * 5
+
+
+def test_a_long_print_stops_between_two_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "PART_ROWS", 2)
+    paused: list[None] = []
+
+    def pause() -> None:
+        paused.append(None)
+        if len(paused) == 2:
+            raise SettingStoppedError
+
+    with pytest.raises(SettingStoppedError):
+        pdf.write_pdf(sheet_of("contacts"), numbered("contacts", 9), pause)
+    assert len(paused) == 2

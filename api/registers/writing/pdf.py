@@ -1,8 +1,12 @@
-"""Rows as PDF: A4, a cover, a repeated header, page x of y, lines to sign; set by typst in a font that is checked."""
+"""Rows as PDF: A4, a cover, a repeated header, page x of y, lines to sign; set by typst in a font that is checked.
+
+A long book is set part after part, so that its length costs time and no memory, and bound into one: the pages run
+through, and where a part ends nothing is seen.
+"""
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -10,13 +14,14 @@ from typing import Any
 
 import orjson
 import typst
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from api.registers.columns import Column
 from api.registers.writing.glyphs import FOLDER, ensure_drawn
 
-VOLUME_ROWS = 400
-"""Rows of one volume 册: typesetting more at once takes memory that grows with them."""
+PART_ROWS = 200
+"""Rows that are set at once: typesetting takes memory that grows with them."""
 REMEMBERED_ROWS = 100
 """typst remembers what it set for its next ten documents; after one of more rows it is made to forget."""
 MARKED_ROWS = 200
@@ -31,6 +36,8 @@ _PHONE = re.compile(r"([\d*]{3})([\d*]{4})([\d*]{4})")
 _ID_NUMBER = re.compile(r"([\d*]{6})([\d*]{8})([\d*]{3}[\dXx*])")
 _HABITS = (_DATE, _PHONE, _ID_NUMBER)
 """Where people break a day, a phone number and an ID number."""
+_NAMED = re.compile(rb"/([fc]\d+)")
+"""Fonts and colours by the names that typst gives them."""
 _STEP = 5
 _GENERATIONS = 11
 _PAGE_HEIGHT = 165.0
@@ -65,11 +72,12 @@ class Made:
     page_count: int
 
 
-def write_pdf(sheet: Sheet, rows: Sequence[Sequence[str]]) -> Made:
-    """Return the print; more rows than a volume holds make several, bound together, each with its own page x of y.
+Pause = Callable[[], None]
+"""Called between two parts of a long book; raises where the work is to stop."""
 
-    Raise `glyph_missing` before anything is set where the font lacks a character.
-    """
+
+def write_pdf(sheet: Sheet, rows: Sequence[Sequence[str]], pause: Pause = lambda: None) -> Made:
+    """Return the print. Raise `glyph_missing` before anything is set where the font lacks a character."""
     texts = [
         sheet.title,
         sheet.node,
@@ -79,23 +87,18 @@ def write_pdf(sheet: Sheet, rows: Sequence[Sequence[str]]) -> Made:
     ]
     ensure_drawn(texts)
     ensure_drawn(cell for row in rows for cell in row)
-    parts = [rows[at : at + VOLUME_ROWS] for at in range(0, len(rows), VOLUME_ROWS)] or [rows]
-    made = []
-    for number, part in enumerate(parts):
-        volume = f"第{number + 1}册　共{len(parts)}册" if len(parts) > 1 else ""
-        made.append(
-            _set(sheet, part, sheet.first_row + number * VOLUME_ROWS, volume, last=number == len(parts) - 1)
-        )
-    pages = sum(_count_pages(part) for part in made)
-    covers = len(made) if sheet.cover else 0
-    return Made(made[0] if len(made) == 1 else _bind(made), pages - covers)
+    look = _look(sheet, rows)
+    if len(rows) > PART_ROWS:
+        return _set_in_parts(sheet, look, rows, pause)
+    content = _set(sheet, look, rows, sheet.first_row, sheet.first_page)
+    return Made(content, _count_pages(content) - sheet.cover)
 
 
 def typeset(template: str, data: dict[str, Any], *, marked: bool = True) -> bytes:
     """Return a PDF of one of the templates."""
-    made: object = typst.compile(  # type: ignore[misc]  # its stubs cannot tell bytes from a path
+    made: object = typst.compile(
         _template(template),
-        font_paths=[str(FOLDER)],
+        font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"data": orjson.dumps(data).decode()},
         pdf_tags=marked,
@@ -105,30 +108,52 @@ def typeset(template: str, data: dict[str, Any], *, marked: bool = True) -> byte
     return made
 
 
-def _set(sheet: Sheet, rows: Sequence[Sequence[str]], first_row: int, volume: str, *, last: bool) -> bytes:
+@dataclass(frozen=True)
+class _Look:
+    """What all parts of a book share: the size of its letters and the widths of its columns."""
+
+    size: float
+    widths: list[float]
+
+
+def _look(sheet: Sheet, rows: Sequence[Sequence[str]]) -> _Look:
     lead = [_ORDINAL, *[_BRANCH] * (len(sheet.titles) - len(sheet.columns) - 1)]
     count = len(lead) + len(sheet.columns)
     size = 9.5 if sheet.portrait else 8.0 if count <= 14 else 7.0 if count <= 21 else 6.3
-    widths = [*lead, *_fit(sheet.columns, [row[len(lead) - 1 :] for row in rows], size)]
+    return _Look(size, [*lead, *_fit(sheet.columns, rows, len(lead) - 1, size)])
+
+
+def _set(
+    sheet: Sheet,
+    look: _Look,
+    rows: Sequence[Sequence[str]],
+    first_row: int,
+    first_page: int,
+    *,
+    total: str | None = None,
+    goes_on: bool = False,
+) -> bytes:
+    """Set some rows. total: what stands for 共 y 页, or None for the pages of these rows alone."""
+    lead = len(sheet.titles) - len(sheet.columns)
     data = {
         "title": sheet.title,
         "node": sheet.node,
         "year": sheet.year,
-        "volume": volume,
         "titles": list(sheet.titles),
-        "widths": widths,
-        "long": [False] * len(lead) + [column.long for column in sheet.columns],
+        "widths": look.widths,
+        "long": [False] * lead + [column.long for column in sheet.columns],
         "about": sheet.about,
         "foot": sheet.foot,
+        "total": total,
         "signers": sheet.signers,
-        "cover": sheet.cover,
-        "first_page": sheet.first_page,
-        "size": size,
+        "cover": sheet.cover and first_row == sheet.first_row,
+        "first_page": first_page,
+        "size": look.size,
         # Whoever signs in a row needs room for it.
         "pad": 8 if any(column.by_hand for column in sheet.columns) else 3,
-        "last": last,
+        "goes_on": goes_on,
         "empty": "本期无记录",
-        "rows": _pairs(sheet, rows, first_row) if sheet.portrait else _cells(widths, size, rows, first_row),
+        "rows": _pairs(sheet, rows, first_row) if sheet.portrait else _cells(look, rows, first_row),
     }
     template = "pages" if sheet.portrait else "table"
     made = typeset(template, data, marked=len(rows) <= MARKED_ROWS)
@@ -137,18 +162,74 @@ def _set(sheet: Sheet, rows: Sequence[Sequence[str]], first_row: int, volume: st
     return made
 
 
+def _set_in_parts(sheet: Sheet, look: _Look, rows: Sequence[Sequence[str]], pause: Pause) -> Made:
+    """Set a long book part after part. The last page of a part is set again with the rows that follow it."""
+    bound = PdfWriter()
+    at, page = 0, sheet.first_page
+    while at < len(rows):
+        pause()
+        part = rows[at : at + PART_ROWS]
+        goes_on = at + len(part) < len(rows)
+        content = _set(sheet, look, part, sheet.first_row + at, page, total="", goes_on=goes_on)
+        made = PdfReader(io.BytesIO(content))
+        # Where the last page begins: the template notes it among the document's keywords.
+        begins = int((made.metadata and made.metadata.keywords) or 0)
+        pages = len(made.pages) - (begins > 0)
+        bound.append(made, pages=(0, pages), import_outline=False)
+        page += pages - (sheet.cover and at == 0)
+        at += begins or len(part)
+    count = page - sheet.first_page
+    total = f"共 {page - 1} 页"
+    _stamp(bound, typeset("total", {**_nothing(sheet), "total": total}, marked=False), int(sheet.cover))
+    bound.add_metadata({"/Title": sheet.title, "/Author": sheet.node})
+    out = io.BytesIO()
+    bound.write(out)
+    return Made(out.getvalue(), count)
+
+
+def _nothing(sheet: Sheet) -> dict[str, Any]:
+    return {"title": sheet.title, "node": sheet.node, "size": 8, "signers": [], "portrait": sheet.portrait}
+
+
+def _stamp(bound: PdfWriter, content: bytes, first: int) -> None:
+    """Lay one small page over every page from `first` on; its drawing and its font are kept once."""
+    bound.append(io.BytesIO(content), import_outline=False)
+    *pages, stamp = bound.pages
+    drawing = stamp.raw_get("/Contents")
+    told = drawing.get_object()
+    if not isinstance(told, StreamObject):
+        raise TypeError(type(told))
+    told.set_data(_NAMED.sub(rb"/total-\1", told.get_data()))
+    resources = {
+        kind: {NameObject(f"/total-{name[1:]}"): stamp_one for name, stamp_one in _named(stamp, kind).items()}
+        for kind in ("/Font", "/ColorSpace")
+    }
+    for page in pages[first:]:
+        page[NameObject("/Contents")] = ArrayObject([page.raw_get("/Contents"), drawing])
+        for kind, names in resources.items():
+            _named(page, kind).update(names)
+    del bound.pages[len(pages)]  # type: ignore[attr-defined]  # a list, whatever its stubs say
+
+
+def _named(page: PageObject, kind: str) -> DictionaryObject:
+    resources = page["/Resources"].get_object()
+    if not isinstance(resources, DictionaryObject):
+        raise TypeError(type(resources))
+    found: DictionaryObject = resources.setdefault(NameObject(kind), DictionaryObject()).get_object()
+    return found
+
+
 def _forget() -> None:
-    """Set ten documents of nothing, so that what typst remembers of a large one is let go."""
-    blank = typst.Compiler(b"", ignore_system_fonts=True)
+    """Set documents of nothing, so that what typst remembers of a large one is let go."""
     for _ in range(_GENERATIONS):
-        blank.compile(b"")
+        typst.compile(b"", font_paths=_no_fonts(), ignore_system_fonts=True)
 
 
-def _fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], size: float) -> list[float]:
+def _fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], lead: int, size: float) -> list[float]:
     """Return the columns' widths: long notes get more of the page, and what stands empty throughout gets less."""
     shares = sum(column.width for column in columns)
     fitted = []
-    for at, column in enumerate(columns):
+    for at, column in enumerate(columns, lead):
         longest = max((len(row[at]) for row in rows), default=0)
         if rows and not longest and not column.by_hand:
             fitted.append(column.width * 0.75)
@@ -158,13 +239,13 @@ def _fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], size: float) 
     return fitted
 
 
-def _cells(widths: list[float], size: float, rows: Sequence[Sequence[str]], first_row: int) -> list[Any]:
+def _cells(look: _Look, rows: Sequence[Sequence[str]], first_row: int) -> list[Any]:
     """Return each row's cells, with places to break in what would run out of its column, and whether it is tall.
 
     A row that would take most of a page may go on on the next one; every other row stays whole.
     """
-    letter = size * 0.3528
-    across = [width / sum(widths) * _WIDE_PAGE - 1.2 for width in widths]
+    letter = look.size * 0.3528
+    across = [width / sum(look.widths) * _WIDE_PAGE - 1.2 for width in look.widths]
     fits = [max(3, int(width / (letter * 0.58))) for width in across]
     made = []
     for number, cells in enumerate(rows, first_row):
@@ -224,13 +305,14 @@ def _count_pages(content: bytes) -> int:
     return len(PdfReader(io.BytesIO(content)).pages)
 
 
-def _bind(parts: Sequence[bytes]) -> bytes:
-    bound = PdfWriter()
-    for part in parts:
-        bound.append(io.BytesIO(part))
-    out = io.BytesIO()
-    bound.write(out)
-    return out.getvalue()
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
+
+
+@cache
+def _no_fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
 
 
 @cache
