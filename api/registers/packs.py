@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -31,8 +31,8 @@ from api.registers.columns import Column
 from api.registers.cuts import Cut, read_cut
 from api.registers.lines import Asked, ask, digests_of, read_lines, uncovers
 from api.registers.words import day
-from api.registers.writing.beside import set_beside
-from api.registers.writing.pdf import Made, Pause, Sheet, write_pdf
+from api.registers.writing.beside import Work, set_beside
+from api.registers.writing.pdf import PART_ROWS, Made, Sheet, write_pdf
 
 KIND = "registers.pack"
 
@@ -194,7 +194,7 @@ def _questions(session: Session, pack: RegisterPack, cut: Cut) -> Iterator[tuple
 
 def _read_books(
     session: Session, actor: Actor, pack: RegisterPack, cut: Cut, purpose: str
-) -> Iterator[tuple[_Book, Callable[[Pause], Made]]]:
+) -> Iterator[tuple[_Book, Work]]:
     """Yield each book as read, with what is left to be done for its pages."""
     by = prints.session_name(session, actor)
     for folder, asked in _questions(session, pack, cut):
@@ -211,7 +211,8 @@ def _read_books(
             person_ids=people if prints.shows_numbers(asked) else frozenset(),
             workbook=prints.write_workbook(session, asked, rows, face),
         )
-        yield book, partial(write_pdf, prints.sheet_of(session, asked, face), rows)
+        pages = partial(write_pdf, prints.sheet_of(session, asked, face), rows)
+        yield book, Work(pages, long=len(rows) > PART_ROWS)
 
 
 def _write_index(

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from api.access import Actor
 from api.errors import Refusal
-from api.members.words import sentence_of
 from api.models import JournalEntry, JournalSubject, Organization, RegisterPrint
 from api.registers import rules
+from api.registers.bases import find_change, say_basis
+from api.registers.columns import WORDS
 from api.registers.cuts import cut_of_json, read_cut
 from api.registers.known import Known
 from api.registers.lines import Asked, Line, digests_of, split, whole, whole_digest
@@ -147,30 +148,15 @@ def since_of(session: Session, kept: RegisterPrint, asked: Asked, then: list[Lin
 
 
 def _who_changed(session: Session, kept: RegisterPrint, line: Line) -> dict[str, str]:
-    """Find the last entry after the cut that speaks of what lies behind a row."""
-    head = cut_of_json(kept.cut)[line.branch_id]
-    found = session.execute(
-        select(JournalEntry.kind, JournalEntry.facts, JournalEntry.at, JournalEntry.actor_id)
-        .join(
-            JournalSubject,
-            (JournalSubject.node_id == JournalEntry.node_id)
-            & (JournalSubject.epoch == JournalEntry.epoch)
-            & (JournalSubject.number == JournalEntry.number),
-        )
-        .where(
-            JournalSubject.subject_id.in_(line.subjects),
-            JournalEntry.node_id == line.branch_id,
-            JournalEntry.at > head.at,
-        )
-        .order_by(JournalEntry.at.desc())
-    ).first()
+    """Say who changed what lies behind a row after the cut, when, and on what basis."""
+    found = find_change(session, line, cut_of_json(kept.cut)[line.branch_id].at)
     if found is None:
         return {"by_name": "", "on": "", "basis": ""}
     known = Known(session, line.branch_id, found.at, kept.from_on, kept.to_on)
     return {
         "by_name": known.account_name(found.actor_id),
         "on": day_of(found.at),
-        "basis": sentence_of(found.kind, found.facts, "zh").rstrip("。"),
+        "basis": say_basis(session, found, line, in_words=WORDS in kept.plain),
     }
 
 

@@ -93,10 +93,24 @@ def test_an_edition_is_kept_and_later_corrections_print_behind_it(world: World):
     (correction,) = world.as_("周书兰").get(f"/registers/prints/{edition['id']}/corrections").json["items"]
     assert correction["changes"] == [{"title": "工作单位", "before": "顺达五金厂", "after": "海曙纺织厂"}]
     assert (correction["row"], correction["by_name"]) == (1, "周书兰")
+    assert correction["basis"].startswith("本人来电更正（")
     pages = world.as_("周书兰").get(f"/registers/prints/{edition['id']}/correction-pages")
     text = words_of(pages.data)
-    assert all(word in text for word in ("更正页", "原记载", "顺达五金厂", "海曙纺织厂", "周书兰"))
+    assert all(
+        word in text for word in ("更正页", "原记载", "顺达五金厂", "海曙纺织厂", "周书兰", "本人来电更正")
+    )
     assert printed(world, "ledger", edition=True)["edition"] == 2
+
+
+def test_a_correction_that_nobody_gave_words_for_says_which_act_it_was(world: World):
+    report(world, "2026-03-05")
+    kept = printed(world, "reports", **MARCH)
+    member = world.as_("周书兰").get(f"/members/{world.member('陈远')}")
+    world.as_("周书兰").patch(f"/members/{world.member('陈远')}", {"name": "陈致远"}, member.headers["ETag"])
+    report(world, "2026-04-05")
+    (correction,) = world.as_("周书兰").get(f"/registers/prints/{kept['id']}/corrections").json["items"]
+    assert correction["changes"][0] == {"title": "报告人", "before": "陈远", "after": "陈致远"}
+    assert (correction["basis"], correction["by_name"]) == ("更新了资料", "周书兰")
 
 
 def test_an_old_cut_differs_by_erasure_only_and_says_by_which(world: World):

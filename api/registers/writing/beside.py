@@ -3,13 +3,13 @@
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from dataclasses import dataclass
 from threading import Event
 from typing import TypeVar
 
 from api.registers.writing.pdf import Made, Pause
 
-AT_ONCE = 2
-"""Books that are set at the same time; each takes memory for its part."""
 AHEAD = 8
 """Books that may be read and not yet set."""
 _BEAT_SECONDS = 5
@@ -17,13 +17,19 @@ _BEAT_SECONDS = 5
 B = TypeVar("B")
 
 
+@dataclass(frozen=True)
+class Work:
+    """What is left to be done for a book's pages. long: it takes memory, so that one such is done at a time."""
+
+    set: Callable[[Pause], Made]
+    long: bool
+
+
 class SettingStoppedError(Exception):
     """Nobody waits for these pages any more."""
 
 
-def set_beside(
-    books: Iterable[tuple[B, Callable[[Pause], Made]]], beat: Callable[[], None]
-) -> Generator[tuple[B, Made]]:
+def set_beside(books: Iterable[tuple[B, Work]], beat: Callable[[], None]) -> Generator[tuple[B, Made]]:
     """Yield each book with its pages, in order. beat: called now and then while a long one is waited for; it may raise.
 
     Close it (contextlib.closing), so that what is being set stops where its consumer does.
@@ -35,17 +41,17 @@ def set_beside(
             raise SettingStoppedError
 
     waiting: deque[tuple[B, Future[Made]]] = deque()
-    pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="setting")
-    try:
+    with ExitStack() as end:
+        pools = {long: ThreadPoolExecutor(1, thread_name_prefix="setting") for long in (False, True)}
+        for pool in pools.values():
+            end.callback(pool.shutdown, cancel_futures=True)
+        end.callback(stopped.set)
         for book, work in books:
-            waiting.append((book, pool.submit(work, pause)))
+            waiting.append((book, pools[work.long].submit(work.set, pause)))
             while waiting and (len(waiting) > AHEAD or waiting[0][1].done()):
                 yield _next(waiting, beat)
         while waiting:
             yield _next(waiting, beat)
-    finally:
-        stopped.set()
-        pool.shutdown(cancel_futures=True)
 
 
 def _next(waiting: deque[tuple[B, Future[Made]]], beat: Callable[[], None]) -> tuple[B, Made]:
