@@ -198,21 +198,25 @@ def _read_books(
     """Yield each book as read, with what is left to be done for its pages."""
     by = prints.session_name(session, actor)
     for folder, asked in _questions(session, pack, cut):
-        face = prints.Face(prints.new_code(), None, purpose, by)
-        lines = list(read_lines(session, asked))
-        rows = [line.cells for line in lines]
-        people = frozenset(person for line in lines for person in line.person_ids)
-        book = _Book(
-            order=prints.Order(asked, "pdf", purpose),
-            folder=folder,
-            name=f"{folder}{list(BOOKS).index(asked.book.key) + 1}{asked.book.title}",
-            code=face.code,
-            digests=digests_of(lines),
-            person_ids=people if prints.shows_numbers(asked) else frozenset(),
-            workbook=prints.write_workbook(session, asked, rows, face),
-        )
-        pages = partial(write_pdf, prints.sheet_of(session, asked, face), rows)
-        yield book, Work(pages, long=len(rows) > PART_ROWS)
+        # In a function of its own, so that nothing of a book lies about while the next is read.
+        yield _read_book(session, asked, folder, prints.Face(prints.new_code(), None, purpose, by))
+
+
+def _read_book(session: Session, asked: Asked, folder: str, face: prints.Face) -> tuple[_Book, Work]:
+    lines = list(read_lines(session, asked))
+    rows = [line.cells for line in lines]
+    people = frozenset(person for line in lines for person in line.person_ids)
+    book = _Book(
+        order=prints.Order(asked, "pdf", face.purpose),
+        folder=folder,
+        name=f"{folder}{list(BOOKS).index(asked.book.key) + 1}{asked.book.title}",
+        code=face.code,
+        digests=digests_of(lines),
+        person_ids=people if prints.shows_numbers(asked) else frozenset(),
+        workbook=prints.write_workbook(session, asked, rows, face),
+    )
+    pages = partial(write_pdf, prints.sheet_of(session, asked, face), rows)
+    return book, Work(pages, long=len(rows) > PART_ROWS)
 
 
 def _write_index(

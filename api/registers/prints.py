@@ -226,7 +226,8 @@ def _print_before(session: Session, actor: Actor, order: Order) -> RegisterPrint
         return None
     before = rules.get_print(session, actor, order.continues_id)
     asked = order.asked
-    same = (before.node_id, before.book, before.form, before.filters)
+    filters = {**order.asked.filters, **before.filters} if before.book == order.asked.book.key else {}
+    same = (before.node_id, before.book, before.form, filters)
     fits = same == (asked.node_id, asked.book.key, order.form, dict(asked.filters))
     if not fits or not asked.book.grows or asked.has_branches or before.to_on > asked.to_on:
         raise Refusal("print_not_continued")
@@ -243,8 +244,8 @@ def keys_before(session: Session, before: RegisterPrint) -> frozenset[str]:
 
 
 def asked_of(session: Session, kept: RegisterPrint) -> Asked:
-    """Return what a print was asked for, at its own cut."""
-    return ask(
+    """Return what a print was asked for, at its own cut; a filter that its book got later is none of its own."""
+    asked = ask(
         session,
         kept.book,
         kept.node_id,
@@ -254,6 +255,7 @@ def asked_of(session: Session, kept: RegisterPrint) -> Asked:
         filters=kept.filters,
         plain=frozenset(kept.plain),
     )
+    return replace(asked, filters=dict(kept.filters))
 
 
 def lines_of(session: Session, kept: RegisterPrint, asked: Asked | None = None) -> list[Line]:

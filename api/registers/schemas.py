@@ -52,10 +52,12 @@ class RowsQuery(NodeQuery):
     to_on = Day(required=True)
     known_at = Moment(load_default=None)
     filter_ = Text(
-        most=20,
+        most=80,
         load_default=None,
         data_key="filter",
-        metadata={"description": "One of the book's choices; without it the first."},
+        metadata={
+            "description": "One word of each of the book's choices, with commas between; without it the first."
+        },
     )
     reveal = Yes(load_default=False)
     offset = Count(least=0, most=1_000_000, load_default=0)
@@ -102,7 +104,7 @@ class PrintIn(Shape):
     from_on = Day(required=True)
     to_on = Day(required=True)
     known_at = Moment(**_NONE)
-    filter_ = Text(most=20, data_key="filter", **_NONE)
+    filter_ = Text(most=80, data_key="filter", **_NONE)
     purpose = Text(most=200, least=1, required=True)
     phones = Yes(**_NONE)
     id_numbers = Yes(load_default=False)

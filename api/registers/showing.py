@@ -37,13 +37,22 @@ def list_books() -> list[dict[str, Any]]:
 
 
 def filters_of(book: Book, chosen: str | None) -> dict[str, str]:
-    """Return a book's filter. Raise `validation_failed` where the choice is none of the book's."""
-    if chosen is None:
-        return {}
-    for name, choices in book.choices.items():
-        if chosen in choices:
-            return {name: chosen}
-    raise Refusal("validation_failed", errors={"filter": ["这一册没有这个筛选。"]})
+    """Return a book's filters, of several with commas between. Raise `validation_failed` for what is none of the book's."""
+    found: dict[str, str] = {}
+    for word in (chosen or "").split(","):
+        if not word:
+            continue
+        names = [name for name, choices in book.choices.items() if word in choices]
+        if not names or (len(names) == 1 and found.setdefault(names[0], word) != word):
+            raise Refusal("validation_failed", errors={"filter": ["这一册没有这个筛选。"]})
+    return found
+
+
+def _filter_of(kept: RegisterPrint) -> str | None:
+    """Write a print's filters as they are asked for: those that leave something out, or else the first of all."""
+    choices = BOOKS[kept.book].choices
+    chosen = [word for name, word in kept.filters.items() if word != choices[name][0]]
+    return ",".join(chosen) or next(iter(kept.filters.values()), None)
 
 
 def question(session: Session, actor: Actor, key: str, query: dict[str, Any]) -> Asked:
@@ -139,7 +148,7 @@ def show_prints(session: Session, prints: Sequence[RegisterPrint]) -> list[dict[
             "form": kept.form,
             "from_on": kept.from_on,
             "to_on": kept.to_on,
-            "filter_": next(iter(kept.filters.values()), None),
+            "filter_": _filter_of(kept),
             "plain": kept.plain,
             "purpose": kept.purpose,
             "printed_by_name": by.get(kept.printed_by_id, ""),

@@ -11,6 +11,7 @@ from api.http.running import NAME
 from api.models import Attachment, JournalEntry, RegisterPrint
 from api.registers.sweeps import sweep_erased
 from tests.cast import World
+from tests.contacts.calls import log
 from tests.registers.orders import cells_of, file_of, order, printed, table, words_of
 from tests.reports.stories import away, told
 
@@ -183,3 +184,18 @@ def test_the_journal_keeps_what_was_printed_without_a_word_of_it(world: World):
     assert entry.facts["book"] == "reports"
     assert (entry.facts["from"], entry.facts["rows"], len(entry.facts["hmac"])) == ("2026-03-01", 1, 64)
     assert "迎接检查" not in str(entry.facts)
+
+
+def test_two_filters_at_once_are_printed_kept_and_checked(world: World):
+    for told_of in ({"with_whom": "family"}, {"with_whom": "family", "outcome": "no_answer"}, {}):
+        log(world, **told_of)
+    whole = table(world, "contacts")
+    assert len(whole) == 3
+    both = table(world, "contacts", filter="reached,family")
+    assert [(row["联系对象"], row["是否联系上"]) for row in both] == [("家属", "联系上")]
+    kept = printed(world, "contacts", filter="reached,family")
+    assert (kept["filter"], kept["row_count"]) == ("reached,family", 1)
+    assert verify(world, kept["code"])["state"] == "same"
+    for wrong in ("reached,nobody", "self,family"):
+        refused = world.as_("周书兰").post("/registers/prints", order(world, "contacts", filter=wrong))
+        assert (refused.status_code, refused.json["code"]) == (422, "validation_failed")

@@ -20,6 +20,8 @@ def records(known: Known) -> Iterator[Record]:
     wanted = [within(table.c.happened_on, known), table.c.withdrawn_by_id.is_(None)]
     if known.filters.get("outcome") == "reached":
         wanted.append(table.c.outcome == "reached")
+    if known.filters.get("whom") in WHOM:
+        wanted.append(table.c.with_whom == known.filters["whom"])
     contacts = known.facts(
         Contact, *wanted, order=(table.c.happened_on, table.c.happened_at.nulls_first(), table.c.id)
     )
@@ -118,7 +120,7 @@ BOOK = Book(
     key="contacts",
     title="流动党员联系登记册",
     records=records,
-    choices={"outcome": ("all", "reached")},
+    choices={"outcome": ("all", "reached"), "whom": ("all", "self", "family")},
     signers=("联络员", "填表人", "支部书记"),
     columns=(
         Column("日期", lambda one: day(one.contact.happened_on), 1.6),

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from api.registers.writing.pdf import Made, Pause
 
-AHEAD = 8
+AHEAD = 7
 """Books that may be read and not yet set."""
 _BEAT_SECONDS = 5
 

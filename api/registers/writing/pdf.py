@@ -20,7 +20,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObjec
 from api.registers.columns import Column
 from api.registers.writing.glyphs import FOLDER, ensure_drawn
 
-PART_ROWS = 400
+PART_ROWS = 250
 """Rows that are set at once: typesetting takes memory that grows with them."""
 REMEMBERED_ROWS = 100
 """typst remembers what it set for its next ten documents; after one of more rows it is made to forget."""

@@ -3,6 +3,7 @@ import { listPrints, printBook, printFile, readPrint, type Book, type PrintOrder
 import { mintUuid } from '../../offline/mint';
 import { Button } from '../../ui/button';
 import { ChoiceField, Tick } from '../../ui/choice';
+import { dateInWords } from '../../ui/dates';
 import { Dialog } from '../../ui/dialog';
 import { useLoad } from '../../ui/load';
 import { saveFile } from '../../ui/save-file';
@@ -22,11 +23,12 @@ interface PrintDialogProps {
   isBranch: boolean;
   period: Period;
   filter: string | undefined;
+  knownAt: string | undefined;
   onClose: () => void;
 }
 
 /** What a print needs to be told: the form, what for, and what stands uncovered. */
-export function PrintDialog({ book, place, placeName, isBranch, period, filter, onClose }: PrintDialogProps) {
+export function PrintDialog({ book, place, placeName, isBranch, period, filter, knownAt, onClose }: PrintDialogProps) {
   const { printing: word } = registersWords.value;
   const form = useSignal<PrintOrder['form']>('pdf');
   const purpose = useSignal(word.purposes[0] ?? '');
@@ -63,7 +65,7 @@ export function PrintDialog({ book, place, placeName, isBranch, period, filter, 
           from_on: goesOn ? before.from_on : period.from,
           to_on: period.to,
           filter: filter ?? null,
-          known_at: null,
+          known_at: knownAt ?? null,
           purpose: purpose.value.trim(),
           phones: mayReveal ? phones.value : null,
           id_numbers: mayReveal && hasIdNumbers && idNumbers.value,
@@ -104,6 +106,7 @@ export function PrintDialog({ book, place, placeName, isBranch, period, filter, 
         options={(['pdf', 'xlsx', 'csv'] as const).map((value) => ({ value, label: word.forms[value] }))}
         onValue={(value) => (form.value = value as PrintOrder['form'])}
       />
+      {knownAt !== undefined && <p class="soft small">{registersWords.value.untilThen(dateInWords(knownAt.slice(0, 10)))}</p>}
       <PurposeField value={purpose.value} onValue={(value) => (purpose.value = value)} />
       {before !== undefined && form.value === 'pdf' && (
         <ChoiceField

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { listBooks, readRows, type Book, type BookKey, type Rows } from '../../api/registers';
 import { Button } from '../../ui/button';
 import { SelectField, TextField } from '../../ui/field';
-import { momentInWords } from '../../ui/dates';
+import { dateInWords, momentInWords, today } from '../../ui/dates';
 import { Icon } from '../../ui/icon';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
@@ -32,7 +32,13 @@ export default function RegistersPage({ params }: RouteProps) {
   const own = useSignal<Period>(periodOf('year'));
   const period = name.value === 'own' ? own.value : periodOf(name.value);
   const filters = useSignal<Record<string, string>>({});
-  const filter = filters.value[chosen];
+  const choices = book?.choices ?? [];
+  const chosenOf = (choice: Book['choices'][number]) => filters.value[`${chosen}/${choice.name}`] ?? choice.choices[0] ?? '';
+  const narrowed = choices.filter((choice) => chosenOf(choice) !== choice.choices[0]);
+  const filter = narrowed.length === 0 ? undefined : narrowed.map(chosenOf).join(',');
+  // 截至: empty means now; a day means the end of it, as the village counts days.
+  const until = useSignal('');
+  const knownAt = until.value === '' ? undefined : `${until.value}T23:59:59+08:00`;
 
   return (
     <div class="registers stack">
@@ -91,22 +97,31 @@ export default function RegistersPage({ params }: RouteProps) {
             {book.choices.map((choice) => (
               <SelectField
                 key={choice.name}
-                label={word.filter}
-                value={filter ?? choice.choices[0] ?? ''}
+                label={word.choices[choice.name as keyof typeof word.choices]}
+                value={chosenOf(choice)}
                 options={choice.choices.map((value) => ({
                   value,
                   label: word.filters[value as keyof typeof word.filters],
                 }))}
-                onValue={(value) => (filters.value = { ...filters.value, [chosen]: value })}
+                onValue={(value) => (filters.value = { ...filters.value, [`${chosen}/${choice.name}`]: value })}
               />
             ))}
+            <TextField
+              type="date"
+              label={word.until}
+              value={until.value}
+              max={today()}
+              onValue={(day) => (until.value = day)}
+            />
           </div>
+          <p class="soft small">{until.value === '' ? word.untilNow : word.untilThen(dateInWords(until.value))}</p>
           <BookView
-            key={`${place}/${chosen}/${period.from}/${period.to}/${filter ?? ''}`}
+            key={`${place}/${chosen}/${period.from}/${period.to}/${filter ?? ''}/${until.value}`}
             book={book}
             place={place}
             period={period}
             filter={filter}
+            knownAt={knownAt}
           />
         </>
       )}
@@ -128,9 +143,10 @@ interface BookViewProps {
   place: string;
   period: Period;
   filter: string | undefined;
+  knownAt: string | undefined;
 }
 
-function BookView({ book, place, period, filter }: BookViewProps) {
+function BookView({ book, place, period, filter, knownAt: until }: BookViewProps) {
   const { value: word } = registersWords;
   const reveal = useSignal(false);
   const more = useSignal<Rows['items']>([]);
@@ -142,6 +158,7 @@ function BookView({ book, place, period, filter }: BookViewProps) {
     organizationId: place,
     ...period,
     ...(filter === undefined ? {} : { filter }),
+    ...(until === undefined ? {} : { knownAt: until }),
     reveal: reveal.value,
   };
   const load = useLoad(`rows/${JSON.stringify(asked)}`, () => readRows(asked));
@@ -218,6 +235,7 @@ function BookView({ book, place, period, filter }: BookViewProps) {
           isBranch={branch.value !== null}
           period={period}
           filter={filter}
+          knownAt={until}
           onClose={() => (printing.value = false)}
         />
       )}
