@@ -104,14 +104,18 @@ class Summary:
         whole = self.total()
         counts, flows = whole.counts, whole.flows
         waits = f"，另有{counts['unregistered']}名情况待登记" if counts["unregistered"] else ""
-        overseas = f"、海外{flows['overseas']}名" if flows["overseas"] else ""
+        rest = "".join(
+            f"、{word}{flows[name]}名"
+            for name, word in (("same_city", "市内"), ("overseas", "海外"), ("no_place", "地点未登记"))
+            if flows[name]
+        )
         lost = f"，失联{counts['lost']}名" if counts["lost"] else ""
         return (
             f"截至{self.on.year}年{self.on.month}月{self.on.day}日，{self.node_name}"
             f"共有党支部{len(self.lines)}个、党员{counts['members']}名，外出{counts['away']}名，"
             f"其中流动党员{counts['floating']}名、短期外出{counts['short']}名{lost}{waits}。"
-            f"流出党员中跨省{flows['other_province']}名、省内跨市{flows['other_city']}名"
-            f"{overseas}，持有活动证{flows['with_card']}名。"
+            f"流出党员共{flows['out']}名，其中跨省{flows['other_province']}名、省内跨市{flows['other_city']}名"
+            f"{rest}，持有活动证{flows['with_card']}名。"
             f"今年以来慰问{whole.visits}人次。"
         )
 

@@ -119,6 +119,7 @@ def test_one_page_says_of_each_branch_how_it_stands_and_whom_to_ring(world: Worl
     assert page["total"]["members"] == 5
     assert page["total"]["flows"]["out"] == 1
     assert "党员5名，外出1名，其中流动党员1名" in page["paragraph"]
+    assert "流出党员共1名，其中跨省0名、省内跨市0名、地点未登记1名，持有活动证" in page["paragraph"]
     auditor = world.as_("钱审").get("/registers/summary", query_string=asked).json
     assert auditor["items"][0]["ring_phone"] == "199****0001"
 
