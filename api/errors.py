@@ -237,7 +237,7 @@ CATALOGUE: dict[str, Sentence] = {
     "nothing_new_to_print": Sentence(409, "上次打印之后没有新的记录，不用续打。", "Nothing new since the last print."),
     "print_not_continued": Sentence(422, "这份打印不能接着打，请整本重打。", "This print cannot be gone on with; print it whole."),
     "register_too_large": Sentence(422, "这一册太大，请按季度或按支部打印；检查资料包在后台做，多大都行。",
-                                   "This book is too large: print it by quarter or by branch. An inspection pack, made in the background, may be any size."),
+                                   "Too large for one print: choose a quarter or a branch. A pack may be any size."),
     "pack_not_ready": Sentence(409, "资料包还没有做好，请稍等。", "The pack is not ready yet; please wait."),
     "pack_gone": Sentence(409, "资料包只保留七天，请重新生成。", "A pack is kept for seven days; please make a new one."),
     # Other systems
