@@ -27538,7 +27538,7 @@ export interface operations {
                  */
                 known_at?: string;
                 /**
-                 * @description One of the book's choices; without it the first.
+                 * @description One word of each of the book's choices, with commas between; without it the first.
                  * @example all
                  */
                 filter?: string;
@@ -27764,7 +27764,7 @@ export interface operations {
              *     - `glyph_missing`: The print font lacks these characters; please check the spelling or ask the administrator.
              *     - `idempotency_key_reused`: This key was already used for other content.
              *     - `print_not_continued`: This print cannot be gone on with; print it whole.
-             *     - `register_too_large`: This book is too large; print it by branch, or make an inspection pack.
+             *     - `register_too_large`: Too large for one print: choose a quarter or a branch. A pack may be any size.
              *     - `validation_failed`: Some fields need a change; see each one.
              */
             422: {
