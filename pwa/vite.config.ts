@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { apiDocs } from './api-docs.vite.ts';
+import { compressedTwins } from './compress.vite.ts';
 import { serviceWorker } from './service-worker.vite.ts';
 
 /**
@@ -12,7 +13,7 @@ const FILES = [
     test: new RegExp(
       [
         'node_modules|preload-helper',
-        'src/offline/',
+        'src/offline/(?!reconcile)',
         'src/words/(language|index|zh)\\.',
         'src/api/(access|auth|client|problem|transport)\\.',
         'src/ui/(button|icon|lazy|mark|router|size|states|toast|update)\\.',
@@ -58,7 +59,7 @@ const FILES = [
 ];
 
 export default defineConfig({
-  plugins: [apiDocs(), serviceWorker()],
+  plugins: [apiDocs(), serviceWorker(), compressedTwins()],
   build: {
     manifest: true, // the budget reads which files a screen needs
     // The oldest browsers that villages and township offices really use.

@@ -1,5 +1,5 @@
 import type { Me } from './api/types';
-import { session } from './features/auth/session';
+import { FIRST_PAGE, session } from './features/auth/session';
 import { Mark } from './ui/mark';
 import { lazyPage } from './ui/lazy';
 import { address } from './ui/router';
@@ -9,7 +9,12 @@ import { words } from './words';
 
 const InvitationPage = lazyPage(() => import('./features/auth/invitation-page'));
 const SignInPage = lazyPage(() => import('./features/auth/sign-in-page'));
-const Shell = lazyPage<{ me: Me }>(() => import('./shell'));
+const loadShell = () => import('./shell');
+const Shell = lazyPage<{ me: Me }>(loadShell);
+
+/** Whoever was here before most likely still is: the code of their first screen comes while the server is asked. */
+const before = localStorage.getItem(FIRST_PAGE);
+if (before !== null) loadShell().then((shell) => shell.fetchAhead(before), () => undefined);
 
 export function App() {
   return (

@@ -7,7 +7,7 @@ import { online } from './features/outbox/store';
 import { Nav } from './nav';
 import { NotFound } from './not-found';
 import { lazyPage } from './ui/lazy';
-import { address, navigate, Router, type Route } from './ui/router';
+import { address, match, navigate, Router, type Route } from './ui/router';
 import { Loading } from './ui/states';
 import { words } from './words';
 
@@ -26,6 +26,13 @@ const PAGES: Route[] = [
 
 /** The pages of the branch's work: members never fetch their list. */
 const WorkPages = lazyPage(() => import('./work/work-pages'));
+
+/** Fetch the page that will most likely open, beside everything that has to come before it. */
+export function fetchAhead(first: string): void {
+  const path = address.value.path === '/' ? first : address.value.path;
+  if (PAGES.some(([pattern]) => match(pattern, path) !== null)) return;
+  import('./work/work-pages').then((pages) => pages.fetchAhead(path), () => undefined);
+}
 
 /** What somebody who is signed in moves in: the navigation, and the page of the address. */
 export default function Shell({ me }: { me: Me }) {

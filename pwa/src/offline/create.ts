@@ -8,7 +8,6 @@ import { exportUnsentItems } from './export';
 import type { Locks } from './hold';
 import { countUnsent, listSent, listUnsent } from './list';
 import { startQueue, type Queue } from './queue';
-import { reconcileSent } from './reconcile';
 import { forgetAccount, listAccounts, rememberAccount } from './remember';
 import { releaseItems, retryItem } from './retry';
 import { openSession, type Session } from './session';
@@ -204,6 +203,8 @@ export function createOffline(send: Send, options: OfflineOptions = {}): Offline
     remember: (account) => rememberAccount({ ...account, lastOpened: now().toISOString() }).catch(() => undefined),
 
     async reconcile(heads) {
+      // Only after the first screen, so the first screen does not wait for its code.
+      const { reconcileSent } = await import('./reconcile');
       if (await change((session) => reconcileSent(session, heads, now()))) sendInBackground(false);
     },
   };

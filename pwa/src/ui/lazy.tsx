@@ -3,6 +3,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { Unreachable } from '../api/problem';
 import { Failure, Loading } from './states';
 
+/** A page with the means to fetch its code before it is shown. */
+export type LazyPage<P> = ComponentType<P> & { ahead?: () => Promise<unknown> };
+
 /** What is shown of a part that is not missed while it is on its way. */
 export function Nothing() {
   return null;
@@ -16,9 +19,9 @@ export function Nothing() {
 export function lazyPage<P extends object>(
   load: () => Promise<{ default: ComponentType<P> }>,
   Meanwhile: ComponentType = Loading,
-): ComponentType<P> {
+): LazyPage<P> {
   let loaded: ComponentType<P> | null = null;
-  return function LazyPage(props: P) {
+  const Page: LazyPage<P> = (props: P) => {
     const [round, setRound] = useState(0);
     const [failed, setFailed] = useState(false);
     useEffect(() => {
@@ -32,10 +35,12 @@ export function lazyPage<P extends object>(
       );
     }, [failed]);
     if (loaded !== null) {
-      const Page = loaded;
-      return <Page {...props} />;
+      const Loaded = loaded;
+      return <Loaded {...props} />;
     }
     if (failed) return <Failure error={new Unreachable()} onRetry={() => setFailed(false)} key={round} />;
     return <Meanwhile />;
   };
+  Page.ahead = load;
+  return Page;
 }

@@ -1,8 +1,8 @@
 import { NotFound } from '../not-found';
-import { lazyPage } from '../ui/lazy';
-import { Router, type Route } from '../ui/router';
+import { lazyPage, type LazyPage } from '../ui/lazy';
+import { match, Router, type RouteProps } from '../ui/router';
 
-const PAGES: Route[] = [
+const PAGES: [pattern: string, page: LazyPage<RouteProps>][] = [
   ['/desk/:id?', lazyPage(() => import('../features/desk/desk-page'))],
   ['/overview/:id?', lazyPage(() => import('../features/overview/overview-page'))],
   ['/overview/:id/:figure', lazyPage(() => import('../features/overview/people-page'))],
@@ -56,6 +56,12 @@ const PAGES: Route[] = [
   ['/systems', lazyPage(() => import('../features/systems/systems-page'))],
   ['/settings', lazyPage(() => import('../features/settings/settings-page'))],
 ];
+
+/** Fetch the code of the page of an address before it is shown. */
+export function fetchAhead(path: string): void {
+  const found = PAGES.find(([pattern]) => match(pattern, path) !== null);
+  found?.[1].ahead?.().catch(() => undefined);
+}
 
 /** The pages of those who work for a branch or a township. */
 export default function WorkPages() {

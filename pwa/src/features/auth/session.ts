@@ -6,7 +6,7 @@ import type { Me } from '../../api/types';
 import { OfflineError, type KnownAccount } from '../../offline';
 import { language } from '../../words/language';
 import { offline } from '../outbox/store';
-import { hasRole } from './roles';
+import { firstPage, hasRole } from './roles';
 
 export type Session =
   | { state: 'opening' }
@@ -16,6 +16,8 @@ export type Session =
 const STAFF_IDLE_MS = 30 * 60_000;
 /** Set while the app waits for a password although the cookie would still open it. */
 const LOCKED = 'lxq-locked';
+/** Where whoever is signed in here begins. */
+export const FIRST_PAGE = 'lxq-first';
 
 export const session = signal<Session>({ state: 'opening' });
 export const me = computed(() => (session.value.state === 'in' ? session.value.me : null));
@@ -33,6 +35,7 @@ async function openStore(accountId: string): Promise<void> {
 
 async function enter(person: Me): Promise<void> {
   localStorage.removeItem(LOCKED);
+  localStorage.setItem(FIRST_PAGE, firstPage(person));
   await openStore(person.account_id);
   session.value = { state: 'in', me: person, live: true };
   await offline.remember({
@@ -116,6 +119,7 @@ export async function leave(everywhere: boolean): Promise<void> {
     if (!(error instanceof OfflineError)) throw error;
   });
   forgetAccess();
+  localStorage.removeItem(FIRST_PAGE);
   known.value = await offline.knownAccounts();
   session.value = { state: 'out', reason: 'nobody' };
 }

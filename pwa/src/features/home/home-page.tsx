@@ -67,7 +67,10 @@ function Home({ me }: { me: Me }) {
         {me.consents_needed.includes('notice') && <ConsentCard me={me} />}
         <CheckIn me={me} />
         <OutboxLine />
-        {me.membership_id !== null && <Beside me={me} />}
+        {/* Room is kept for the liaison of somebody away, so that nothing moves when the name arrives. */}
+        <div class={standing?.away === null ? 'stack' : 'stack beside'}>
+          {me.membership_id !== null && <Beside me={me} />}
+        </div>
         <nav class="entries" aria-label={home.entries}>
           {entriesFor(standing?.state).map((kind) => (
             <a key={kind} href={kind === 'help' ? '/help' : `/report/${kind}`} class="entry">
