@@ -6,13 +6,14 @@ PORT ?= 8000
 DATA ?= data/demo
 export PORT DATA
 
-.PHONY: help run test faults bench openapi released format lock wheel clean
+.PHONY: help run test faults bench lighthouse openapi released format lock wheel clean
 
 help:
 	@echo 'make run [PORT=8000] [DATA=data/demo]   install, build, and serve a demo township'
 	@echo 'make test      every check: linters, types, API on SQLite and PostgreSQL, PWA, journeys in Chromium'
 	@echo 'make faults    kill the server again and again under load (the long form)'
 	@echo 'make bench     measure'
+	@echo 'make lighthouse  open the first screen of each role in a slowed browser, and say how good it is'
 	@echo 'make openapi   write openapi.yaml and the types of the PWA from the code'
 	@echo 'make released  keep openapi.yaml as the released document, which later ones may not break'
 	@echo 'make format    order imports and format the code'
@@ -25,5 +26,5 @@ run test faults bench openapi released format lock wheel:
 	@exec $(PYTHON) -m tools $@
 
 clean:
-	rm -rf .make .venv build dist contract/node_modules pwa/dist pwa/node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .make .venv build dist contract/node_modules pwa/dist pwa/node_modules bench/first_screens/node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find api bench migrations tests tools -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

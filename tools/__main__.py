@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from tools import checks, machine, packages
+from tools import checks, first_screens, machine, packages
 from tools.packages import BIN, PWA
 from tools.steps import Command, Steps, must, run_aloud, stop
 
@@ -57,6 +57,11 @@ def bench() -> int:
     return run_aloud([BIN / "python", "-m", "bench"])
 
 
+def lighthouse() -> int:
+    """Ask Lighthouse about the first screen of each role."""
+    return first_screens.measure()
+
+
 def openapi() -> int:
     """Write openapi.yaml from the code, and the types of the PWA from openapi.yaml."""
     _install_developers_packages()
@@ -104,6 +109,7 @@ TARGETS: dict[str, Callable[[], int]] = {
     "test": test,
     "faults": faults,
     "bench": bench,
+    "lighthouse": lighthouse,
     "openapi": openapi,
     "released": released,
     "format": format_code,

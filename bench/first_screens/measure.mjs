@@ -108,4 +108,5 @@ for (const screen of SCREENS.filter(({ role }) => ROLE === undefined || ROLE ===
     await chrome.kill();
   }
 }
+process.exitCode = short ? 1 : 0;
 process.stdout.write(short ? 'Some screen falls short; performance moves with load: try again in a quiet moment.\n' : '');

@@ -2,7 +2,7 @@
  * Hold the first screens to their budget: what somebody's phone fetches before they can sign in, and before
  * they see their home.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
@@ -13,6 +13,9 @@ const SCREENS = [
   { name: 'a liaison’s today', entries: ['shell', 'work', 'today'], bytes: 40_000, requests: 11 },
   { name: 'a secretary’s desk', entries: ['shell', 'work', 'desk-page'], bytes: 80_000, requests: 30 },
 ];
+/** What nobody waits for: pictures are fetched after the words and figures that they draw. */
+const LATER = ['src/features/whereabouts/flow-picture.tsx'];
+const WITHOUT = ['src/features/whereabouts/whereabouts-page.tsx'];
 
 const manifest = JSON.parse(readFileSync(join(DIST, '.vite', 'manifest.json'), 'utf8'));
 const page = readFileSync(join(DIST, 'index.html'), 'utf8');
@@ -47,5 +50,17 @@ for (const { name, entries, bytes, requests } of SCREENS) {
       `${files.size} requests (most ${requests})\n`,
   );
   if (over) for (const file of files) process.stdout.write(`      ${file}\n`);
+}
+const fetchedAtOnce = [...SCREENS.flatMap(({ entries }) => entries), ...WITHOUT].flatMap((entry) => [...filesOf(entry)]);
+for (const key of LATER) {
+  const tooEarly = fetchedAtOnce.includes(manifest[keyOf(key)].file);
+  broken ||= tooEarly;
+  process.stdout.write(`${tooEarly ? 'EARLY' : 'later'} ${key}\n`);
+}
+for (const file of fetchedAtOnce) {
+  // The budget counts packed bytes; so the packed file must be there for the server to hand out.
+  if (statSync(join(DIST, file)).size < 1024 || existsSync(join(DIST, `${file}.br`))) continue;
+  broken = true;
+  process.stdout.write(`PLAIN ${file} has no packed twin\n`);
 }
 process.exitCode = broken ? 1 : 0;
