@@ -51,9 +51,10 @@ for (const { name, entries, bytes, requests } of SCREENS) {
   );
   if (over) for (const file of files) process.stdout.write(`      ${file}\n`);
 }
-const fetchedAtOnce = [...SCREENS.flatMap(({ entries }) => entries), ...WITHOUT].flatMap((entry) => [...filesOf(entry)]);
+const fetchedAtOnce = new Set();
+for (const entry of [...SCREENS.flatMap(({ entries }) => entries), ...WITHOUT]) filesOf(entry, fetchedAtOnce);
 for (const key of LATER) {
-  const tooEarly = fetchedAtOnce.includes(manifest[keyOf(key)].file);
+  const tooEarly = fetchedAtOnce.has(manifest[keyOf(key)].file);
   broken ||= tooEarly;
   process.stdout.write(`${tooEarly ? 'EARLY' : 'later'} ${key}\n`);
 }

@@ -30,14 +30,19 @@ export async function refreshMine(): Promise<void> {
   const now = session.peek();
   if (now.state !== 'in' || now.me.membership_id === null) return;
   const id = now.me.membership_id;
+  let age = staleSince.peek();
   if (mine.peek() === null || mine.peek()?.id !== id) {
     const kept = await offline.cache.get<Kept>('mine');
     mine.value = kept?.value.member ?? null;
     myStanding.value = kept?.value.standing ?? null;
     reports.value = kept?.value.reports ?? [];
-    staleSince.value = kept?.at ?? null;
+    age = kept?.at ?? null;
   }
-  const [member, standing, page] = await Promise.all([readMember(id), readStanding(id), listReports(id)]);
+  const [member, standing, page] = await Promise.all([readMember(id), readStanding(id), listReports(id)]).catch((error: unknown) => {
+    // Not before: a line that comes and goes while the server answers would push the page down and up again.
+    staleSince.value = age;
+    throw error;
+  });
   mine.value = member;
   myStanding.value = standing;
   reports.value = page.items;
