@@ -3,7 +3,6 @@ import './ui/base.css';
 import './ui/controls.css';
 import './app.css';
 import './shell.css';
-import './features/auth/welcome.css';
 import { render } from 'preact';
 import { App } from './app';
 import { openSession, reconnect, watchIdleness } from './features/auth/session';

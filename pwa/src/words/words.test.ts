@@ -52,6 +52,8 @@ import { toldEn } from './told.en';
 import { toldZh } from './told.zh';
 import { trainingsEn } from './trainings.en';
 import { trainingsZh } from './trainings.zh';
+import { hintsEn } from './hints.en';
+import { hintsZh } from './hints.zh';
 import { whereaboutsEn } from './whereabouts.en';
 import { whereaboutsZh } from './whereabouts.zh';
 import { webhooksEn } from './webhooks.en';
@@ -90,6 +92,7 @@ const CATALOGUES = {
   today: [todayZh, todayEn],
   told: [toldZh, toldEn],
   trainings: [trainingsZh, trainingsEn],
+  hints: [hintsZh, hintsEn],
   whereabouts: [whereaboutsZh, whereaboutsEn],
   webhooks: [webhooksZh, webhooksEn],
   jobs: [jobsZh, jobsEn],

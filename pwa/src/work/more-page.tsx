@@ -1,6 +1,7 @@
 import { me } from '../features/auth/session';
 import { Icon } from '../ui/icon';
 import { PageHead } from '../ui/page-head';
+import { hintsWords } from '../words/hints';
 import { workWords } from '../words/work';
 import WorkplaceChoice from '../features/auth/workplace-choice';
 import { groupsFor } from './places';
@@ -10,7 +11,8 @@ import './more.css';
 /** 全部: every place of the work with a word on what it is for, for phones, whose bar holds five. */
 export default function MorePage() {
   const person = me.value;
-  const { places, groups, hints } = workWords.value;
+  const { places, groups } = workWords.value;
+  const hints = hintsWords.value;
   if (person === null) return null;
   return (
     <div class="more stack wide">

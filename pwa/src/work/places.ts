@@ -18,7 +18,7 @@ import type { WorkIconName } from './work-icon';
 export interface Place {
   href: string;
   icon: WorkIconName;
-  name: keyof WorkWords['hints'];
+  name: Exclude<keyof WorkWords['places'], 'more'>;
   allowed: (me: Me) => boolean;
 }
 

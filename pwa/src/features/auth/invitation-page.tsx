@@ -13,6 +13,7 @@ import { words } from '../../words';
 import { formWords } from '../../words/forms';
 import { language } from '../../words/language';
 import { findPasswordLack } from './password';
+import './welcome.css';
 
 /** From the link or the code that a secretary handed over to an account of one's own. */
 export default function InvitationPage() {

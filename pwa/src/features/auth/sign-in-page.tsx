@@ -11,6 +11,7 @@ import { authWords } from '../../words/auth';
 import { chooseLanguage, language } from '../../words/language';
 import { BridgePicture } from './bridge-picture';
 import { known, openFromPhone, session } from './session';
+import './welcome.css';
 
 interface Choice {
   person_id: string;

@@ -101,7 +101,7 @@ function Card({ need, waiting, onChanged }: CardProps) {
         )}
       </dl>
       <section class="stack tight">
-        <h3>{word.steps}</h3>
+        <h2>{word.steps}</h2>
         {need.steps.length === 0 && <p class="soft">{word.noSteps}</p>}
         <ol class="need-steps">
           {need.steps.map((step) => (
