@@ -36,7 +36,12 @@ def measure() -> int:
         )
         try:
             _wait_for(server, port)
-            command = ["node", "measure.mjs", f"http://localhost:{port}", data / "demo-accounts.json"]
+            command: list[str | Path] = [
+                "node",
+                "measure.mjs",
+                f"http://localhost:{port}",
+                data / "demo-accounts.json",
+            ]
             reports = os.environ.get("REPORTS")
             more = [str(Path(reports).absolute())] if reports else []
             return run_aloud([*command, machine.find_chromium() or "chromium", *more], cwd=MEASURE)
