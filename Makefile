@@ -21,7 +21,7 @@ help:
 	@echo 'make wheel     build one wheel, API and PWA together, into dist/'
 	@echo 'make clean     remove what was installed and built here; data stays'
 
-run test faults bench openapi released format lock wheel:
+run test faults bench lighthouse openapi released format lock wheel:
 	@command -v $(PYTHON) >/dev/null || { echo 'Python 3.11 or newer is needed, and $(PYTHON) was not found.' >&2; exit 1; }
 	@exec $(PYTHON) -m tools $@
 
