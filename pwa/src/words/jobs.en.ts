@@ -29,5 +29,4 @@ export const jobsEn: typeof jobsZh = {
   cancelled: 'Cancelled.',
   none: 'No background jobs',
   noneHint: 'While something is imported or packed, this shows how far it is.',
-  toWebhooks: 'Webhooks',
 };

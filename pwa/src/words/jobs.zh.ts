@@ -27,5 +27,4 @@ export const jobsZh = {
   cancelled: '已取消。',
   none: '没有后台任务',
   noneHint: '导入或打包时，这里会显示办到哪一步。',
-  toWebhooks: '事件推送',
 };

@@ -113,5 +113,4 @@ export const webhooksEn: typeof webhooksZh = {
   lies: (moment) => `laid aside ${moment}`,
   replayedNow: (count) => `${count} being sent again.`,
   entry: (place, number) => `${place}, entry ${number}`,
-  toJobs: 'Background jobs',
 };

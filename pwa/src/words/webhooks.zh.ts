@@ -111,5 +111,4 @@ export const webhooksZh = {
   lies: (moment: string) => `${moment} 放下`,
   replayedNow: (count: number) => `${count} 条开始重发。`,
   entry: (place: string, number: number) => `${place}第 ${number} 条`,
-  toJobs: '后台任务',
 };
