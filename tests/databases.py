@@ -30,7 +30,7 @@ _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 _SAFE = ("fsync=on", "synchronous_commit=on")
 _RENEWALS = 200
 _SHAPE = """
-    SELECT count(*), sum(oid::bigint), sum(relfilenode::bigint), sum(relnatts), sum(relchecks)
+    SELECT count(*), sum(oid::bigint * hashtext(relname)), sum(relfilenode::bigint), sum(relnatts), sum(relchecks)
     FROM pg_class WHERE relnamespace = 'public'::regnamespace
 """
 _SEND_AWAY = """

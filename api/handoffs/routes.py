@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response
 from flask.views import MethodView
 
+from api.access import ensure_reaches
 from api.handoffs import listing, rules, schemas, service
 from api.http.blueprint import Slice
 from api.http.guard import guarded
@@ -26,6 +27,9 @@ class Handoffs(MethodView):
     @slice_.response(200, schemas.HandoffPage)
     def get(self, query: dict[str, Any]) -> dict[str, Any]:
         """List what was asked of the branches in reach, the open ones first."""
+        node_id = query["organization_id"]
+        if node_id:
+            read(lambda s: ensure_reaches(s, actor(), "handoffs.read", node_id))
         items, following = read(lambda s: listing.list_handoffs(s, actor(), query, language()))
         return {"items": items, "next_cursor": following}
 

@@ -22,6 +22,7 @@ from api.models import (
     Attachment,
     Attendance,
     AwayPeriod,
+    Base,
     Bond,
     CampaignPart,
     Contact,
@@ -50,6 +51,7 @@ from api.models import (
     RegisterPrint,
     Report,
     ReportDecision,
+    Robot,
     ScreeningFinding,
     ScreeningRound,
     StandingDecision,
@@ -57,6 +59,8 @@ from api.models import (
     Transfer,
     Visit,
     VisitMember,
+    Webhook,
+    WebhookSecret,
     WrittenOpinion,
     history_of,
 )
@@ -173,9 +177,11 @@ BLANKS: dict[type[Master] | type[Fact], dict[str, Any]] = {
 }
 """What is personal in each table, and what stands there afterwards."""
 
-OF_THE_BRANCH: frozenset[type[Master] | type[Fact]] = frozenset({Training, Minutes, RegisterPrint})
-"""Sealed, yet no one person's: the branch's own minutes, and what a book was printed for. A name in minutes is taken out
-by their correction."""
+OF_THE_BRANCH: frozenset[type[Base]] = frozenset(
+    {Training, Minutes, RegisterPrint, Robot, Webhook, WebhookSecret}
+)
+"""Sealed, yet no one person's: the branch's own minutes, what a book was printed for, where messages go and what signs
+them. A name in minutes is taken out by their correction."""
 
 
 def erase(session: Session, actor: Actor, membership_id: UUID, basis_code: str) -> Outcome:

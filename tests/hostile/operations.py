@@ -81,9 +81,11 @@ def _resolve(spec: dict[str, Any], schema: Any) -> Any:
 def name_of_caller(operation: Operation) -> str:
     """Return somebody who may: what is about oneself (`own-…`, one's own calendar, one's own deed), a member does.
 
-    What a branch is asked, its secretary answers.
+    What a branch is asked, its secretary answers; how it stands by the five habits is for the branch itself.
     """
-    if operation.path.endswith(("/handoffs/{handoff_id}/answer", "/handoffs/{handoff_id}/reopening")):
+    if "/dashboards/rings" in operation.path or operation.path.endswith(
+        ("/handoffs/{handoff_id}/answer", "/handoffs/{handoff_id}/reopening")
+    ):
         return "周书兰"
     is_own = any(
         part in operation.path for part in ("/own-", "/calendar-feeds", "/inbox", "/reminder-choices")
@@ -106,6 +108,7 @@ def ids_for(filled: Filled) -> dict[str, str]:
         "keep": ids["member"],
         "drop": filled.of("陈远")["member"],
         "book": "reports",
+        "ring": "contact",
         "secret": "nobody-has-this",
         "photo": filled.files["孙委员"],
     }

@@ -9,7 +9,15 @@ from uuid import uuid4
 
 import pytest
 
-from tests.hostile.operations import Operation, ids_for, in_query, list_operations, unfitting
+from tests.hostile.operations import (
+    Operation,
+    fitting,
+    ids_for,
+    in_query,
+    list_operations,
+    name_of_caller,
+    unfitting,
+)
 from tests.hostile.refusals import faults_of
 from tests.permissions.filled import Filled
 
@@ -30,7 +38,7 @@ ATOMS: tuple[Any, ...] = (
     [],
     {"a": 1},
 )
-_ALWAYS_TEXT = {"q", "fields", "cursor"}
+_ALWAYS_TEXT = {"q", "fields", "cursor", "employer"}
 
 
 def cursor_of(value: Any) -> str:
@@ -42,11 +50,11 @@ def ask(filled: Filled, operation: Operation, query: str) -> Any:
     """Ask as somebody who may see it, with what the address needs beside."""
     ids = ids_for(filled)
     needed = "&".join(
-        f"{one['name']}={ids['organization']}"
+        f"{one['name']}={fitting(one['schema'], one['name'], ids)}"
         for one in operation.query
         if one.get("required") and f"{one['name']}=" not in query
     )
-    caller = filled.world.stranger if operation.is_public else filled.world.as_("孙委员")
+    caller = filled.world.stranger if operation.is_public else filled.world.as_(name_of_caller(operation))
     return caller.get(f"{operation.address(ids)}?{needed}&{query}")
 
 
@@ -169,7 +177,8 @@ def test_an_id_that_is_none_is_not_found(attacked: Filled) -> None:
                 path = operation.path.replace(
                     operation.path[operation.path.index("{") :].split("}")[0] + "}", odd
                 )
-                answer = attacked.world.as_("孙委员").send(operation.method, path.removeprefix("/api/v1"))
+                caller = attacked.world.as_(name_of_caller(operation))
+                answer = caller.send(operation.method, path.removeprefix("/api/v1"))
                 wrong += [f"{operation.method} {path[:80]}: {fault}" for fault in faults_of(answer)]
                 if answer.status_code != 404 and operation.path.count("/") > 4:
                     wrong.append(f"{operation.method} {path[:80]}: {answer.status_code}")

@@ -41,8 +41,9 @@ def test_an_officer_enters_a_receiver_keeps_its_secret_and_tries_it(
     desk.get_by_role("button", name="发一条测试").click()
     expect(desk.get_by_text("的测试：对方收下了")).to_be_visible()
 
-    heard = [hear(hears)[0], hear(hears)[0]]
-    assert sorted(event_id.partition("_")[0] for event_id in heard) == ["entry", "test"]
+    heard: set[str] = set()
+    while heard != {"entry", "test"}:
+        heard.add(hear(hears)[0].partition("_")[0])
 
     desk.goto(f"{township.url}/jobs")
     expect(desk.get_by_text("后台正在工作")).to_be_visible()

@@ -147,7 +147,7 @@ POST /needs/{need}/telling                              .+.+4   ++.44   .+.44   
 POST /needs/{need}/reopening                            .+.+4   ++.44   .+.44   .3.33   .3.33   +4.44     1
 
 GET /handoffs                                             +       +       +       3       3       3       1
-GET /handoffs?organization_id={node}                    .+.+0   .+.00   .+.00   .3.33   .3.33   .3.33     1
+GET /handoffs?organization_id={node}                    .+.+4   .+.44   .+.44   .3.33   .3.33   .3.33     1
 POST /handoffs                                          .+.+4   33.33   .3.33   .3.33   .3.33   33.33     1
 GET /handoffs/known?organization_id={node}&member_id={member}&about=contact  .+.+4   33.33   .3.33   .3.33   .3.33   33.33     1
 GET /handoffs/{handoff}                                 .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1

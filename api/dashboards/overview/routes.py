@@ -14,7 +14,6 @@ from api.access import ensure_reaches
 from api.dashboards.overview import freshness, listing, picture, rings, schemas
 from api.dashboards.overview.difficulties import say_of_branch
 from api.dashboards.overview.matters import Asked, count_by_branch
-from api.errors import Refusal
 from api.http.blueprint import Slice
 from api.http.guard import guarded
 from api.http.problems import language
@@ -73,7 +72,7 @@ class Rings(MethodView):
         return _unless_seen(node_id, schemas.RingsShape(), lambda: _rings(node_id))
 
 
-@slice_.route("/dashboards/rings/<ring>")
+@slice_.route(f"/dashboards/rings/<any({','.join(rings.RINGS)}):ring>")
 class OneRing(MethodView):
     """The list behind a ring."""
 
@@ -84,8 +83,6 @@ class OneRing(MethodView):
         """List everybody whom a ring counts, with the day that decides."""
         node_id = query["organization_id"]
         read(lambda s: rings.ensure_may_read(s, actor(), node_id))
-        if ring not in rings.RINGS:
-            raise Refusal("not_found")
         found = read(lambda s: rings.read_ring(s, node_id, ring, language()))
         return {
             "as_of": clock.now(),

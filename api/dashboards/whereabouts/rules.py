@@ -97,9 +97,9 @@ def is_county(code: str | None) -> bool:
 
 
 def is_whole(province: str) -> bool:
-    """Say whether a province has no cities to tell apart: a municipality, 香港, 澳门, 台湾."""
-    known = next((one for one in places.tree()["provinces"] if one["code"] == province), None)
-    return province[:2] in _MUNICIPALITIES or (known is not None and not known["cities"])
+    """Say whether a province has no cities to tell apart: a municipality, 香港, 澳门, 台湾, and what lies abroad."""
+    cities = next((one["cities"] for one in places.tree()["provinces"] if one["code"] == province), ())
+    return province[:2] in _MUNICIPALITIES or not cities
 
 
 def employer_key(employer: str | None) -> str | None:

@@ -1,10 +1,12 @@
 """Shapes of where our people are."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from api.dashboards.whereabouts.industries import INDUSTRIES
 from api.http.fields import Count, Day, Id, Moment, Shape, Text, Word, Yes
 from api.http.shapes import PageQuery
+
+_PLACE = validate.Regexp(r"([0-9]{6}|HW0000|unsettled|unregistered)\Z", error="请从名单里选一个地方。")
 
 
 class WhereaboutsNodeShape(Shape):
@@ -94,7 +96,7 @@ class WhereaboutsQuery(Shape):
     """Of which node, and of which province the cities."""
 
     organization_id = Id(required=True)
-    province = Text(most=12, load_default=None)
+    province = Text(most=12, load_default=None, validate=_PLACE)
 
 
 class AwayMemberShape(Shape):
@@ -131,13 +133,15 @@ class AwayMemberQuery(PageQuery):
     province = Text(
         most=12,
         load_default=None,
+        validate=_PLACE,
         metadata={"description": "A province's code, HW0000, unsettled or unregistered."},
     )
     city = Text(
         most=12,
         load_default=None,
+        validate=_PLACE,
         metadata={"description": "A city's code; a province's code: those whose city is not on record."},
     )
-    county = Text(most=12, load_default=None)
+    county = Text(most=12, load_default=None, validate=_PLACE)
     employer = Text(most=200, load_default=None)
     industry = Word(*INDUSTRIES, load_default=None)

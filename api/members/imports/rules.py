@@ -25,6 +25,10 @@ _NO_MATTER = (
     "handoff.",
     "register.",
     "paper.",
+    "client.",
+    "webhook.",
+    "robot.",
+    "calendar.",
 )
 """Beginnings of the kinds of entry that change nothing of what a roster says."""
 

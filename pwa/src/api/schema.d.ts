@@ -4763,9 +4763,9 @@ export interface paths {
             path: {
                 /**
                  * @description Which ring.
-                 * @example reports
+                 * @example screening
                  */
-                ring: string;
+                ring: "screening" | "reporting" | "contact" | "training" | "visiting";
             };
             cookie?: never;
         };
@@ -27404,9 +27404,9 @@ export interface operations {
             path: {
                 /**
                  * @description Which ring.
-                 * @example reports
+                 * @example screening
                  */
-                ring: string;
+                ring: "screening" | "reporting" | "contact" | "training" | "visiting";
             };
             cookie?: never;
         };

@@ -47,9 +47,9 @@ export function Figures({ place, figures }: { place: string; figures: Told }) {
           </div>
         ))}
       </dl>
-      <dl class="matters">
+      <div class="matters">
         {LINES.filter((line) => line.some((key) => countOf(figures, key) > 0)).map((line) => (
-          <div key={line[0]}>
+          <dl key={line[0]}>
             {line.map((key) => (
               <div key={key} class="matter">
                 <dt>{say.figures[key]}</dt>
@@ -58,9 +58,9 @@ export function Figures({ place, figures }: { place: string; figures: Told }) {
                 </dd>
               </div>
             ))}
-          </div>
+          </dl>
         ))}
-      </dl>
+      </div>
     </section>
   );
 }
