@@ -1,5 +1,4 @@
 import { client, contentOf } from './client';
-import type { paths } from './schema';
 import type { components } from './schema';
 
 type Shapes = components['schemas'];
@@ -33,8 +32,6 @@ export function readRings(organizationId: string, tag: string): Promise<Versione
   const query = { organization_id: organizationId };
   return unlessSeen(client.GET('/api/v1/dashboards/rings', { params: { query }, headers: seen(tag) }));
 }
-
-type RingKey = paths['/api/v1/dashboards/rings/{ring}']['get']['parameters']['path']['ring'];
 
 /** `ring` comes from an address; one that is none is not found. */
 export function readRing(organizationId: string, ring: string): Promise<RingList> {
