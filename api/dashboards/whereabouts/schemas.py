@@ -6,7 +6,7 @@ from api.dashboards.whereabouts.industries import INDUSTRIES
 from api.http.fields import Count, Day, Id, Moment, Shape, Text, Word, Yes
 from api.http.shapes import PageQuery
 
-_PLACE = validate.Regexp(r"([0-9]{6}|HW0000|unsettled|unregistered)\Z", error="请从名单里选一个地方。")
+_PLACE = validate.Regexp(r"^([0-9]{6}|HW0000|unsettled|unregistered)$", error="请从名单里选一个地方。")
 
 
 class WhereaboutsNodeShape(Shape):
