@@ -44,11 +44,16 @@ def silent_about(answer: TestResponse, fields: set[str]) -> set[str]:
     return fields - {path.split(".")[0] for path in (answer.json or {}).get("errors", {})}
 
 
-def test_a_body_that_is_no_json_object_is_refused_with_a_sentence(attacked: Filled) -> None:
+def test_a_body_that_is_no_json_object_is_refused_with_a_sentence(
+    database_kind: str, attacked: Filled
+) -> None:
+    # No database is asked about what is no JSON: on PostgreSQL each operation meets one such body, in turn.
+    bodies, operations = list(raw_bodies()), with_bodies(attacked.world.app)
+    step = 1 if database_kind == "sqlite" else len(bodies)
     wrong = [
         f"{operation}, {what}: {fault}"
-        for operation in with_bodies(attacked.world.app)
-        for what, body, content_type in raw_bodies()
+        for at, operation in enumerate(operations)
+        for what, body, content_type in bodies[at % step :: step]
         for fault in faults_of(send(attacked, operation, body, content_type))
     ]
     assert not wrong, "\n".join(wrong)

@@ -17,7 +17,7 @@ from api.upkeep.verify_journal import verify
 from tests.hostile.operations import ids_for
 from tests.permissions.filled import Filled
 
-EXAMPLES = {"sqlite": 5, "postgresql": 3}
+EXAMPLES = {"sqlite": 3, "postgresql": 2}
 BOUNDED = settings(
     deadline=None,
     derandomize=True,
