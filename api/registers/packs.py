@@ -32,7 +32,7 @@ from api.registers.cuts import Cut, read_cut
 from api.registers.lines import Asked, ask, digests_of, read_lines, uncovers
 from api.registers.words import day
 from api.registers.writing.beside import Work, set_beside
-from api.registers.writing.pdf import PART_ROWS, Made, Sheet, write_pdf
+from api.registers.writing.pdf import Made, Sheet, write_pdf
 
 KIND = "registers.pack"
 
@@ -215,8 +215,7 @@ def _read_book(session: Session, asked: Asked, folder: str, face: prints.Face) -
         person_ids=people if prints.shows_numbers(asked) else frozenset(),
         workbook=prints.write_workbook(session, asked, rows, face),
     )
-    pages = partial(write_pdf, prints.sheet_of(session, asked, face), rows)
-    return book, Work(pages, long=len(rows) > PART_ROWS)
+    return book, partial(write_pdf, prints.sheet_of(session, asked, face), rows)
 
 
 def _write_index(

@@ -1,10 +1,9 @@
-"""Set the pages of several books beside the reading of the next ones: typesetting leaves the other core free."""
+"""Set the pages of several books at once, beside the reading of the next ones: typesetting holds no interpreter lock."""
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
-from dataclasses import dataclass
 from threading import Event
 from typing import TypeVar
 
@@ -12,17 +11,13 @@ from api.registers.writing.pdf import Made, Pause
 
 AHEAD = 7
 """Books that may be read and not yet set."""
+_AT_ONCE = 2
+"""Books being set: each more is faster where there are more cores, and takes the memory of one more part."""
 _BEAT_SECONDS = 5
 
 B = TypeVar("B")
-
-
-@dataclass(frozen=True)
-class Work:
-    """What is left to be done for a book's pages. long: it takes memory, so that one such is done at a time."""
-
-    set: Callable[[Pause], Made]
-    long: bool
+Work = Callable[[Pause], Made]
+"""What is left to be done for a book's pages."""
 
 
 class SettingStoppedError(Exception):
@@ -42,12 +37,11 @@ def set_beside(books: Iterable[tuple[B, Work]], beat: Callable[[], None]) -> Gen
 
     waiting: deque[tuple[B, Future[Made]]] = deque()
     with ExitStack() as end:
-        pools = {long: ThreadPoolExecutor(1, thread_name_prefix="setting") for long in (False, True)}
-        for pool in pools.values():
-            end.callback(pool.shutdown, cancel_futures=True)
+        pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="setting")
+        end.callback(pool.shutdown, cancel_futures=True)
         end.callback(stopped.set)
         for book, work in books:
-            waiting.append((book, pools[work.long].submit(work.set, pause)))
+            waiting.append((book, pool.submit(work, pause)))
             while waiting and (len(waiting) > AHEAD or waiting[0][1].done()):
                 yield _next(waiting, beat)
         while waiting:
