@@ -4,6 +4,7 @@ A long book is set part after part, so that its length costs time and no memory,
 through, and where a part ends nothing is seen.
 """
 
+import ctypes
 import io
 import re
 from collections.abc import Callable, Sequence
@@ -220,9 +221,17 @@ def _named(page: PageObject, kind: str) -> DictionaryObject:
 
 
 def _forget() -> None:
-    """Set documents of nothing, so that what typst remembers of a large one is let go."""
+    """Set documents of nothing, so that what typst remembers of a large one is let go, and its memory given back."""
     for _ in range(_GENERATIONS):
         typst.compile(b"", font_paths=_no_fonts(), ignore_system_fonts=True)
+    _trim()(0)
+
+
+@cache
+def _trim() -> Callable[[int], object]:
+    """Return glibc's malloc_trim: each thread's heap would keep what is free. Another libc does without."""
+    trim: Callable[[int], object] = getattr(ctypes.CDLL(None), "malloc_trim", lambda _: 0)
+    return trim
 
 
 def _fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], lead: int, size: float) -> list[float]:
