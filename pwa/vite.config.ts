@@ -4,7 +4,7 @@ import { compressedTwins } from './compress.vite.ts';
 import { serviceWorker } from './service-worker.vite.ts';
 
 /**
- * The first two screens are one file each beside what all pages share; left alone, the bundler would cut every
+ * The first screens are one file each beside what all pages share; left alone, the bundler would cut every
  * module that two pages have in common into a request of its own.
  */
 const FILES = [
@@ -43,6 +43,25 @@ const FILES = [
         'src/words/work(\\.zh)?\\.ts',
         'src/features/auth/(workplace|workplace-choice)\\.',
         'src/api/organizations',
+      ].join('|'),
+    ),
+  },
+  {
+    name: 'pieces',
+    test: /src\/ui\/(load|page-head)\./,
+  },
+  { name: 'dialog', test: /src\/ui\/(choice|dialog)\./ },
+  { name: 'office', test: /src\/words\/(forms|keeping|office)(\.zh)?\.ts/ },
+  {
+    name: 'desk',
+    test: new RegExp(
+      [
+        'src/features/desk/(accept-dialog|acts|desk-page|desk-report|fresh|held|keys|rows|send-back-dialog|undo-bar)\\.',
+        'src/features/members/reveal-dialog',
+        'src/features/reminders/unread',
+        'src/features/reports/report-facts',
+        'src/api/desk',
+        'src/words/(desk|reminders)(\\.zh)?\\.ts',
       ].join('|'),
     ),
   },

@@ -11,7 +11,7 @@ import { me as signedIn } from '../auth/session';
 import { unsent } from '../outbox/store';
 import { OutboxLine } from '../outbox/outbox-line';
 import { LifeRow } from '../reports/life-row';
-import { lives, myStanding, refreshMine, staleSince } from '../reports/mine';
+import { lives, myStanding, recalled, refreshMine, staleSince } from '../reports/mine';
 import { CheckIn } from './check-in';
 import { StandingSentence } from './standing-sentence';
 
@@ -35,8 +35,8 @@ const ICONS: Record<EntryKind, IconName> = {
 const AWAY: EntryKind[] = ['change', 'home_visit', 'return', 'yearly', 'departure', 'help'];
 const AT_HOME: EntryKind[] = ['departure', 'yearly', 'change', 'home_visit', 'return', 'help'];
 
-/** What somebody most likely wants to say comes first. */
-function entriesFor(state: StandingState | undefined): EntryKind[] {
+/** What somebody most likely wants to say comes first. Of whom nothing is known yet, this phone is likely away. */
+function entriesFor(state: StandingState = 'floating'): EntryKind[] {
   return state === 'floating' || state === 'short_absence' || state === 'return_expected' ? AWAY : AT_HOME;
 }
 
@@ -71,7 +71,8 @@ function Home({ me }: { me: Me }) {
         <div class={standing?.away === null ? 'stack' : 'stack beside'}>
           {me.membership_id !== null && <Beside me={me} />}
         </div>
-        <nav class="entries" aria-label={home.entries}>
+        {/* Unseen until the phone's copy is read, which takes no network: lines that change places are tapped in error. */}
+        <nav class="entries" aria-label={home.entries} style={{ visibility: recalled.value ? 'visible' : 'hidden' }}>
           {entriesFor(standing?.state).map((kind) => (
             <a key={kind} href={kind === 'help' ? '/help' : `/report/${kind}`} class="entry">
               <Icon name={ICONS[kind]} />

@@ -15,6 +15,8 @@ export const mine = signal<Member | null>(null);
 export const myStanding = signal<Standing | null>(null);
 /** Since when the shown content is old; null while it is fresh. */
 export const staleSince = signal<string | null>(null);
+/** Whether this phone has said what it knows of me; until then nothing that depends on it is shown. */
+export const recalled = signal(false);
 
 /** My reports wherever they are, newest first. */
 export const lives = computed(() => mergeLives(unsent.value, sent.value, reports.value));
@@ -28,8 +30,12 @@ interface Kept {
 /** Read my record and my reports: from the phone at once, from the server as soon as it answers. */
 export async function refreshMine(): Promise<void> {
   const now = session.peek();
-  if (now.state !== 'in' || now.me.membership_id === null) return;
+  if (now.state !== 'in') return;
   const id = now.me.membership_id;
+  if (id === null) {
+    recalled.value = true;
+    return;
+  }
   let age = staleSince.peek();
   if (mine.peek() === null || mine.peek()?.id !== id) {
     const kept = await offline.cache.get<Kept>('mine');
@@ -38,6 +44,7 @@ export async function refreshMine(): Promise<void> {
     reports.value = kept?.value.reports ?? [];
     age = kept?.at ?? null;
   }
+  recalled.value = true;
   const [member, standing, page] = await Promise.all([readMember(id), readStanding(id), listReports(id)]).catch((error: unknown) => {
     // Not before: a line that comes and goes while the server answers would push the page down and up again.
     staleSince.value = age;
