@@ -87,9 +87,9 @@ export default defineConfig({
     assetsInlineLimit: 0, // a data: address would break the content security policy
     modulePreload: {
       polyfill: false,
-      // Naming every later page's files in the entry costs the first screen a kilobyte.
-      resolveDependencies: (_file, files, { hostType }) =>
-        hostType === 'html' ? files : files.filter((file) => file.endsWith('.css')),
+      // Naming every later page's files costs the first screen a kilobyte; those of somebody's first page are worth it.
+      resolveDependencies: (file, files, { hostType }) =>
+        hostType === 'html' || /\/(desk|today)-/.test(file) ? files : files.filter((one) => one.endsWith('.css')),
     },
     rolldownOptions: { output: { codeSplitting: { groups: FILES, includeDependenciesRecursively: false } } },
   },

@@ -14,7 +14,11 @@ const Shell = lazyPage<{ me: Me }>(loadShell);
 
 /** Whoever was here before most likely still is: the code of their first screen comes while the server is asked. */
 const before = localStorage.getItem(FIRST_PAGE);
-if (before !== null) loadShell().then((shell) => shell.fetchAhead(before), () => undefined);
+if (before !== null) {
+  // Beside the shell, not after it, where the first page is one of the branch's work.
+  if (before !== '/') void import('./work/work-pages').catch(() => undefined);
+  loadShell().then((shell) => shell.fetchAhead(before), () => undefined);
+}
 
 export function App() {
   return (
