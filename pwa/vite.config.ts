@@ -12,7 +12,7 @@ const FILES = [
     name: 'base',
     test: new RegExp(
       [
-        'node_modules|preload-helper',
+        'node_modules|preload-helper|rolldown.runtime',
         'src/offline/(?!reconcile)',
         'src/words/(language|index|zh)\\.',
         'src/api/(access|auth|client|problem|transport)\\.',

@@ -9,15 +9,13 @@ import { words } from './words';
 
 const InvitationPage = lazyPage(() => import('./features/auth/invitation-page'));
 const SignInPage = lazyPage(() => import('./features/auth/sign-in-page'));
-const loadShell = () => import('./shell');
-const Shell = lazyPage<{ me: Me }>(loadShell);
+const Shell = lazyPage<{ me: Me }>(() => import('./shell'));
 
-/** Whoever was here before most likely still is: the code of their first screen comes while the server is asked. */
-const before = localStorage.getItem(FIRST_PAGE);
-if (before !== null) {
-  // Beside the shell, not after it, where the first page is one of the branch's work.
-  if (before !== '/') void import('./work/work-pages').catch(() => undefined);
-  loadShell().then((shell) => shell.fetchAhead(before), () => undefined);
+/** Fetch the code of the first screen of whoever was here before, who most likely still is, while the server is asked. */
+export function fetchAhead(): void {
+  const before = localStorage.getItem(FIRST_PAGE);
+  if (before === null) return;
+  Promise.all([import('./shell'), Shell.ahead()]).then(([shell]) => shell.fetchAhead(before), () => undefined);
 }
 
 export function App() {

@@ -31,7 +31,7 @@ const WorkPages = lazyPage(() => import('./work/work-pages'));
 export function fetchAhead(first: string): void {
   const path = address.value.path === '/' ? first : address.value.path;
   if (PAGES.some(([pattern]) => match(pattern, path) !== null)) return;
-  import('./work/work-pages').then((pages) => pages.fetchAhead(path), () => undefined);
+  WorkPages.ahead().then(() => import('./work/work-pages')).then((pages) => pages.fetchAhead(path), () => undefined);
 }
 
 /** What somebody who is signed in moves in: the navigation, and the page of the address. */

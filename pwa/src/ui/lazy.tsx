@@ -3,8 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { Unreachable } from '../api/problem';
 import { Failure, Loading } from './states';
 
-/** A page with the means to fetch its code before it is shown. */
-export type LazyPage<P> = ComponentType<P> & { ahead?: () => Promise<unknown> };
+/** A page with the means to fetch its code before it is shown: then it is there in its first frame. */
+export type LazyPage<P> = ComponentType<P> & { ahead: () => Promise<void> };
 
 /** What is shown of a part that is not missed while it is on its way. */
 export function Nothing() {
@@ -21,16 +21,16 @@ export function lazyPage<P extends object>(
   Meanwhile: ComponentType = Loading,
 ): LazyPage<P> {
   let loaded: ComponentType<P> | null = null;
-  const Page: LazyPage<P> = (props: P) => {
+  const fetchCode = async (): Promise<void> => {
+    loaded = (await load()).default;
+  };
+  const Page = (props: P) => {
     const [round, setRound] = useState(0);
     const [failed, setFailed] = useState(false);
     useEffect(() => {
       if (loaded !== null) return;
-      load().then(
-        (module) => {
-          loaded = module.default;
-          setRound((before) => before + 1);
-        },
+      fetchCode().then(
+        () => setRound((before) => before + 1),
         () => setFailed(true),
       );
     }, [failed]);
@@ -41,6 +41,5 @@ export function lazyPage<P extends object>(
     if (failed) return <Failure error={new Unreachable()} onRetry={() => setFailed(false)} key={round} />;
     return <Meanwhile />;
   };
-  Page.ahead = load;
-  return Page;
+  return Object.assign(Page, { ahead: fetchCode });
 }

@@ -60,7 +60,7 @@ const PAGES: [pattern: string, page: LazyPage<RouteProps>][] = [
 /** Fetch the code of the page of an address before it is shown. */
 export function fetchAhead(path: string): void {
   const found = PAGES.find(([pattern]) => match(pattern, path) !== null);
-  found?.[1].ahead?.().catch(() => undefined);
+  found?.[1].ahead().catch(() => undefined);
 }
 
 /** The pages of those who work for a branch or a township. */

@@ -59,15 +59,21 @@ whenSessionEnds(() => {
 
 /** Find out who is here: ask the server; without a network open what this phone knows. */
 export async function openSession(): Promise<void> {
-  known.value = await offline.knownAccounts();
-  if (localStorage.getItem(LOCKED) !== null) {
-    session.value = { state: 'out', reason: localStorage.getItem(LOCKED) === 'idle' ? 'idle' : 'nobody' };
+  const remembered = offline.knownAccounts().then((accounts) => {
+    known.value = accounts;
+  });
+  const locked = localStorage.getItem(LOCKED);
+  if (locked !== null) {
+    await remembered;
+    session.value = { state: 'out', reason: locked === 'idle' ? 'idle' : 'nobody' };
     return;
   }
   try {
     const renewed = await renewAccess(language.value);
+    await remembered;
     if (renewed === null) session.value = { state: 'out', reason: known.value.length > 0 ? 'ended' : 'nobody' };
   } catch (error) {
+    await remembered;
     const [only, ...others] = known.value;
     if (error instanceof Unreachable && only !== undefined && others.length === 0) await openFromPhone(only.accountId);
     else session.value = { state: 'out', reason: 'unreachable' };

@@ -72,7 +72,7 @@ function Home({ me }: { me: Me }) {
           {me.membership_id !== null && <Beside me={me} />}
         </div>
         {/* Unseen until the phone's copy is read, which takes no network: lines that change places are tapped in error. */}
-        <nav class="entries" aria-label={home.entries} style={{ visibility: recalled.value ? 'visible' : 'hidden' }}>
+        <nav class="entries" aria-label={home.entries} style={recalled.value ? '' : 'visibility:hidden'}>
           {entriesFor(standing?.state).map((kind) => (
             <a key={kind} href={kind === 'help' ? '/help' : `/report/${kind}`} class="entry">
               <Icon name={ICONS[kind]} />

@@ -122,7 +122,7 @@ function FileChoice({ busy, onFile }: { busy: boolean; onFile: (file: File | und
         disabled={busy}
         onChange={(event) => onFile(event.currentTarget.files?.[0])}
       />
-      <Icon name="upload" />
+      <Icon name="table" />
       <strong>{busy ? say.uploading : say.choose}</strong>
       {!busy && <span class="soft">{say.drop}</span>}
       <span class="soft small">{say.importLead}</span>
