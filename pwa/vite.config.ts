@@ -42,6 +42,7 @@ const FILES = [
         'src/work/(work-nav|work-pages|places|work-icon)\\.',
         'src/words/work(\\.zh)?\\.ts',
         'src/features/auth/(workplace|workplace-choice)\\.',
+        'src/features/outbox/release',
         'src/api/organizations',
       ].join('|'),
     ),
@@ -51,17 +52,14 @@ const FILES = [
     test: /src\/ui\/(load|page-head)\./,
   },
   { name: 'dialog', test: /src\/ui\/(choice|dialog)\./ },
-  { name: 'office', test: /src\/words\/(forms|keeping|office)(\.zh)?\.ts/ },
+  { name: 'office', test: /src\/words\/(keeping|office)(\.zh)?\.ts/ },
   {
     name: 'desk',
     test: new RegExp(
       [
-        'src/features/desk/(accept-dialog|acts|desk-page|desk-report|fresh|held|keys|rows|send-back-dialog|undo-bar)\\.',
-        'src/features/members/reveal-dialog',
-        'src/features/reminders/unread',
-        'src/features/reports/report-facts',
+        'src/features/desk/(acts|desk-page|fresh|held|keys|rows|undo-bar)\\.',
         'src/api/desk',
-        'src/words/(desk|reminders)(\\.zh)?\\.ts',
+        'src/words/desk(\\.zh)?\\.ts',
       ].join('|'),
     ),
   },

@@ -1,25 +1,9 @@
-import { useEffect } from 'preact/hooks';
 import { OfflineError } from '../../offline';
 import { sentenceOf } from '../../ui/states';
 import { say as tell } from '../../ui/toast';
 import { todayWords } from '../../words/today';
 import { handIn, offline } from '../outbox/store';
 import type { Mark } from './marks';
-
-/** Let what rests here go out as soon as the page is left. */
-export function useReleaseOnLeaving(): void {
-  useEffect(() => {
-    const release = (): void => void offline.release().catch(() => undefined);
-    const away = (): void => {
-      if (document.visibilityState === 'hidden') release();
-    };
-    document.addEventListener('visibilitychange', away);
-    return () => {
-      document.removeEventListener('visibilitychange', away);
-      release();
-    };
-  }, []);
-}
 
 /** Undo an entry, and say what became of it. */
 export async function takeBack(accountId: string, mark: Mark): Promise<void> {

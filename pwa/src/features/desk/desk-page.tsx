@@ -13,10 +13,10 @@ import { officeWords } from '../../words/office';
 import { me } from '../auth/session';
 import { workplace } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
-import { useReleaseOnLeaving } from '../contacts/undo';
+import { useReleaseOnLeaving } from '../outbox/release';
 import { actsOf, type Act } from './acts';
 import type { AskedProps } from './asked-dialog';
-import { DeskReport } from './desk-report';
+import type { DeskReportProps } from './desk-report';
 import { useFreshDesk } from './fresh';
 import { answeredSince, undo } from './held';
 import { useKeys } from './keys';
@@ -26,6 +26,7 @@ import { UndoBar } from './undo-bar';
 import './desk.css';
 
 const AskedDialog = lazyPage<AskedProps>(() => import('./asked-dialog'), Nothing);
+const DeskReport = lazyPage<DeskReportProps>(() => import('./desk-report'));
 const KeysDialog = lazyPage<{ onClose: () => void }>(() => import('./keys-dialog'), Nothing);
 const Panel = lazyPage<PanelProps>(() => import('./panel'));
 

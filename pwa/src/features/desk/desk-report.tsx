@@ -16,7 +16,7 @@ import { AcceptDialog } from './accept-dialog';
 import { answeredSince } from './held';
 import { SendBackDialog } from './send-back-dialog';
 
-interface DeskReportProps {
+export interface DeskReportProps {
   id: string;
   /** Who of those above asks about it. */
   askedBy: string | null;
@@ -24,7 +24,7 @@ interface DeskReportProps {
 }
 
 /** One report with everything it says, and the two things that can be done with it. */
-export function DeskReport({ id, askedBy, onDecided }: DeskReportProps) {
+export default function DeskReport({ id, askedBy, onDecided }: DeskReportProps) {
   const { desk } = officeWords.value;
   const load = useLoad(id, () => readReport(id));
   const asking = useSignal<'nothing' | 'accept' | 'send_back' | 'reveal'>('nothing');

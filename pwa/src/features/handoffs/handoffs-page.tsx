@@ -9,10 +9,10 @@ import { Empty, Failure, Loading } from '../../ui/states';
 import { handoffsWords } from '../../words/handoffs';
 import { workplace } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
-import { useReleaseOnLeaving } from '../contacts/undo';
 import { arrivals, tellRefused } from '../desk/held';
 import { UndoBar } from '../desk/undo-bar';
 import '../desk/desk.css';
+import { useReleaseOnLeaving } from '../outbox/release';
 import { HandoffCard } from './handoff-card';
 
 /** What was asked of the branches, and what became of it: the open ones first. */
