@@ -114,7 +114,7 @@ ACCESS: dict[str, frozenset[str]] = {
         "desk.read":            {*_READERS},
         "handoffs.read":        {*_WRITERS},
         "handoffs.ask":         {OFFICER},
-        "handoffs.answer":      {SECRETARY},
+        "handoffs.answer":      {OFFICER, SECRETARY},
         "whereabouts.read":     {*_READERS},
         "overview.read":        {*_READERS},
         "rings.read":           {SECRETARY, RECORDER, AUDITOR},

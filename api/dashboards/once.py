@@ -98,12 +98,18 @@ def _twins(handoff: Item, items: list[Item]) -> list[tuple[int, Item]]:
     found = [
         (index, item)
         for index, item in enumerate(items)
-        if item["organization_id"] == handoff["organization_id"]
-        and handoff["member_id"] in (item["member_id"], None)
+        if _is_of(handoff, item)
         and not item.get("handoff_id")
         and (key_of(item) in keys or item["kind"] in keys)
     ]
     return sorted(found, key=lambda one: (_nearness(one[1], keys), str(one[1]["since"])))
+
+
+def _is_of(handoff: Item, item: Item) -> bool:
+    """Say whether an item is about whom, or where, a hand-off asks: a township is asked about members of its branches."""
+    if handoff["member_id"] is not None:
+        return bool(handoff["member_id"] == item["member_id"])
+    return bool(item["organization_id"] == handoff["organization_id"])
 
 
 def _nearness(item: Item, keys: tuple[str, ...]) -> int:

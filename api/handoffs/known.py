@@ -14,12 +14,14 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from api import clock
+from api.access import nodes_below
 from api.codes import places
 from api.models import (
     AwayPeriod,
     Membership,
     Need,
     Opening,
+    Organization,
     Pairing,
     Person,
     Report,
@@ -73,6 +75,15 @@ _ROUND_CLOSED: Pair = ("最近一轮排查{on}已经结束。", "The last round 
 _NO_ROUND: Pair = ("还没有排查记录。", "No round of screening is on record.")
 _VISITS: Pair = ("{name}慰问：{done}/{calls} 户走访了。", "{name}: {done} of {calls} homes were called on.")
 _NO_VISITS: Pair = ("眼下没有慰问要安排。", "No visits are to be made at present.")
+_ROUNDS_LEFT: Pair = (
+    "还有 {count} 个支部没有做完这一轮排查：{names}。",
+    "{count} branches have not finished their round of screening: {names}.",
+)
+_ROUNDS_DONE: Pair = ("各支部的排查都做完了。", "Every branch has finished its round of screening.")
+_VISITS_LEFT: Pair = (
+    "还有 {count} 个支部没有走访完：{names}。",
+    "{count} branches have homes left to call on: {names}.",
+)
 _OTHER: Pair = ("这件事系统里没有记录可查。", "The records do not speak of this.")
 
 
@@ -94,11 +105,11 @@ class Records:
         self._facts: dict[UUID, StandingFacts] = {}
 
     def ask(self, about: str, organization_id: UUID, member_id: UUID | None, since: date) -> Known:
-        """Return what is known of a member, or of a branch. since: the day of the question."""
+        """Return what is known of a member, of a branch, or of all branches below a township. since: the day asked."""
         if member_id is not None:
             on_roll = select(Membership.id).where(
                 Membership.id == member_id,
-                Membership.organization_id == organization_id,
+                Membership.organization_id.in_(nodes_below([organization_id])),
                 Membership.to_on.is_(None),
             )
             if self._session.scalar(on_roll) is None:
@@ -186,7 +197,7 @@ class Records:
             .select_from(Report)
             .join(Membership, Membership.id == Report.membership_id)
             .outerjoin(ReportDecision, ReportDecision.report_row_id == Report.row_id)
-            .where(Report.replaced_at.is_(None), Report.node_id == organization_id)
+            .where(Report.replaced_at.is_(None), Report.node_id.in_(nodes_below([organization_id])))
             .where(ReportDecision.row_id.is_(None), Membership.to_on.is_(None))
         )
         return self._counted(waiting, Report.membership_id, member_id, _REPORTS, _NO_REPORTS)
@@ -196,7 +207,11 @@ class Records:
             select(func.count(), func.min(Need.raised_on))
             .select_from(Need)
             .join(Membership, Membership.id == Need.membership_id)
-            .where(Need.replaced_at.is_(None), Need.node_id == organization_id, Need.state == "open")
+            .where(
+                Need.replaced_at.is_(None),
+                Need.node_id.in_(nodes_below([organization_id])),
+                Need.state == "open",
+            )
             # A private one is not spoken of above the branch, so it neither asks nor answers here.
             .where(Need.private.is_(False), Membership.to_on.is_(None))
         )
@@ -225,11 +240,38 @@ class Records:
         count = self._session.scalar(
             select(func.count())
             .select_from(Membership)
-            .where(Membership.organization_id == organization_id, Membership.to_on.is_(None), ~opened)
+            .where(
+                Membership.organization_id.in_(nodes_below([organization_id])),
+                Membership.to_on.is_(None),
+                ~opened,
+            )
         )
         return Known(self._say(_OPENING, count=count) if count else self._say(_OPENED), met=not count)
 
+    def _branches(self, organization_id: UUID) -> list[Any]:
+        """Return the branches of a node in their order; a branch is its own."""
+        return list(
+            self._session.execute(
+                select(Organization.id, Organization.short_name)
+                .where(Organization.id.in_(nodes_below([organization_id])), Organization.kind == "branch")
+                .where(Organization.ended_on.is_(None))
+                .order_by(Organization.position, Organization.id)
+            )
+        )
+
+    def _names(self, names: list[str]) -> str:
+        return (", " if self._language == "en" else "、").join(names)
+
     def _screening(self, organization_id: UUID, since: date) -> Known:
+        branches = self._branches(organization_id)
+        if [one.id for one in branches] == [organization_id]:
+            return self._round(organization_id, since)
+        left = [one.short_name for one in branches if not self._round(one.id, since).met]
+        if not left:
+            return Known(self._say(_ROUNDS_DONE), met=True)
+        return Known(self._say(_ROUNDS_LEFT, count=len(left), names=self._names(left)))
+
+    def _round(self, organization_id: UUID, since: date) -> Known:
         rounds = self._session.scalars(
             current(ScreeningRound)
             .where(ScreeningRound.node_id == organization_id, ScreeningRound.closed_on.is_(None))
@@ -255,7 +297,16 @@ class Records:
         return Known(self._say(_ROUND_CLOSED, on=self._day(closed)), closed, met=closed >= since)
 
     def _visits(self, organization_id: UUID) -> Known:
-        for _, window, counts in count_open_windows(self._session, organization_id, clock.today()):
+        open_windows = list(count_open_windows(self._session, organization_id, clock.today()))
+        names = {one.id: one.short_name for one in self._branches(organization_id)}
+        if set(names) != {organization_id}:
+            behind = dict.fromkeys(
+                names[branch] for branch, _, counts in open_windows if counts["done"] < counts["calls"]
+            )
+            if behind:
+                return Known(self._say(_VISITS_LEFT, count=len(behind), names=self._names(list(behind))))
+            return Known(self._say(_NO_VISITS), met=True)
+        for _, window, counts in open_windows:
             name = window.name(self._language)
             sentence = self._say(_VISITS, name=name, done=counts["done"], calls=counts["calls"])
             if counts["done"] < counts["calls"]:

@@ -1,16 +1,18 @@
 """Read hand-offs with who asked, what was answered, and what the records say."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case
+from sqlalchemy import Select, case, select
 from sqlalchemy.orm import Session, aliased
 
 from api import clock
-from api.access import Actor, nodes_below, within_reach
+from api.access import Actor, nodes_below
 from api.errors import Refusal
 from api.handoffs import rules
-from api.handoffs.known import Records
+from api.handoffs.known import Known, Records
 from api.http.paging import page
 from api.models import Account, Handoff, Membership, Organization, Person
 from api.standing.words import Language
@@ -42,8 +44,7 @@ def list_handoffs(
         statement = statement.where(Handoff.state.in_(rules.OPEN))
     order = [(_CLOSED, False), (Handoff.asked_on, True), (Handoff.id, True)]
     rows, following = page(session, statement, order, query["limit"], query["cursor"])
-    records = Records(session, language)
-    return [_show(row, records) for row in rows], following
+    return _show_all(session, rows, Records(session, language)), following
 
 
 def list_open(
@@ -54,8 +55,7 @@ def list_open(
         Handoff.node_id.in_(nodes_below([organization_id])), Handoff.state.in_(rules.OPEN)
     )
     rows = session.execute(statement.order_by(Handoff.asked_on, Handoff.id).limit(most))
-    records = Records(session, language)
-    return [_show(row, records) for row in rows]
+    return _show_all(session, rows.all(), Records(session, language))
 
 
 def read_handoff(session: Session, actor: Actor, handoff_id: UUID, language: Language) -> dict[str, Any]:
@@ -63,7 +63,40 @@ def read_handoff(session: Session, actor: Actor, handoff_id: UUID, language: Lan
     row = session.execute(_statement(actor).where(Handoff.id == handoff_id)).first()
     if row is None:
         raise Refusal("not_found")
-    return _show(row, Records(session, language))
+    (shown,) = _show_all(session, [row], Records(session, language))
+    return shown
+
+
+def list_branches(
+    session: Session, actor: Actor, handoff_id: UUID, language: Language
+) -> list[dict[str, Any]]:
+    """Return the branches to which a township may pass on what it was asked, in the order of the tree."""
+    handoff = rules.get_visible(session, actor, handoff_id)
+    branches = (
+        select(Organization.id, Organization.short_name)
+        .where(Organization.id.in_(nodes_below([handoff.node_id])), Organization.kind == "branch")
+        .where(Organization.ended_on.is_(None))
+        .order_by(Organization.position, Organization.id)
+    )
+    if handoff.membership_id is not None:
+        own = select(Membership.organization_id).where(
+            Membership.id == handoff.membership_id, Membership.to_on.is_(None)
+        )
+        branches = branches.where(Organization.id.in_(own))
+    records, today = Records(session, language), clock.today()
+    found = []
+    for branch in session.execute(branches).all():
+        known = records.ask(handoff.about, branch.id, handoff.membership_id, today)
+        asked = rules.find_open(session, branch.id, handoff.membership_id, handoff.about)
+        found.append(
+            {
+                "organization_id": branch.id,
+                "organization_name": branch.short_name,
+                "known": vars(known),
+                "asked": asked is not None,
+            }
+        )
+    return found
 
 
 def tell_known(session: Session, query: dict[str, Any], language: Language) -> dict[str, Any]:
@@ -98,17 +131,64 @@ def _statement(actor: Actor) -> Select[Any]:
             Person.name.label("member_name"),
             asker.name.label("asked_by_name"),
             answerer.name.label("answered_by_name"),
-            within_reach(actor, "handoffs.answer", Handoff.node_id).label("may_answer"),
-            within_reach(actor, "handoffs.ask", Handoff.node_id).label("may_ask"),
+            rules.answers(actor).label("may_answer"),
+            rules.asks(actor).label("may_ask"),
+            (Organization.kind == "township").label("of_township"),
         )
     )
 
 
-def _show(row: Any, records: Records) -> dict[str, Any]:
+def _show_all(session: Session, rows: Sequence[Any], records: Records) -> list[dict[str, Any]]:
+    """Return hand-offs as they are read, each with the branches to which it was passed on."""
+    passed = _passed_on(session, [row[0].id for row in rows if row.of_township], records)
+    return [_show(row, passed.get(row[0].id, []), records) for row in rows]
+
+
+def _passed_on(
+    session: Session, handoff_ids: Sequence[UUID], records: Records
+) -> dict[UUID | None, list[dict[str, Any]]]:
+    found: dict[UUID | None, list[dict[str, Any]]] = defaultdict(list)
+    if not handoff_ids:
+        return found
+    rows = session.execute(
+        select(Handoff, Organization.short_name)
+        .join(Organization, Organization.id == Handoff.node_id)
+        .where(Handoff.replaced_at.is_(None), Handoff.passed_from_id.in_(list(handoff_ids)))
+        .where(Handoff.state != "withdrawn")
+        .order_by(Organization.position, Handoff.asked_on, Handoff.id)
+    )
+    for handoff, name in rows:
+        found[handoff.passed_from_id].append(
+            {
+                "id": handoff.id,
+                "organization_id": handoff.node_id,
+                "organization_name": name,
+                "state": _state_of(handoff, _known_of(handoff, records), []),
+                "answer": handoff.answer,
+            }
+        )
+    return found
+
+
+def _known_of(handoff: Handoff, records: Records) -> Known | None:
+    if handoff.state not in rules.OPEN:
+        return None
+    return records.ask(handoff.about, handoff.node_id, handoff.membership_id, handoff.asked_on)
+
+
+def _state_of(handoff: Handoff, known: Known | None, passed: list[dict[str, Any]]) -> str:
+    if known is not None and known.met:
+        return "recorded"
+    # A branch that needs support is answered by the township, so the question is not with the branches only.
+    if handoff.state == "open" and any(one["state"] == "open" for one in passed):
+        return "passed_on"
+    return handoff.state
+
+
+def _show(row: Any, passed: list[dict[str, Any]], records: Records) -> dict[str, Any]:
     handoff: Handoff = row[0]
-    known = None
-    if handoff.state in rules.OPEN:
-        known = records.ask(handoff.about, handoff.node_id, handoff.membership_id, handoff.asked_on)
+    known = _known_of(handoff, records)
+    state = _state_of(handoff, known, passed)
     return {
         **{name: getattr(handoff, name) for name in _PLAIN},
         "id": handoff.id,
@@ -116,11 +196,13 @@ def _show(row: Any, records: Records) -> dict[str, Any]:
         "organization_name": row.organization_name,
         "member_id": handoff.membership_id,
         "member_name": row.member_name,
-        "state": "recorded" if known is not None and known.met else handoff.state,
+        "state": state,
         "asked_by_name": row.asked_by_name,
         "asked_from_name": row.asked_from_name,
         "answered_by_name": row.answered_by_name,
         "known": None if known is None else vars(known),
+        "passed_on": passed,
         "may_answer": bool(row.may_answer),
+        "may_pass_on": bool(row.may_answer and row.of_township) and state in {"open", "passed_on"},
         "may_ask": bool(row.may_ask),
     }

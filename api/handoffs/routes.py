@@ -37,7 +37,7 @@ class Handoffs(MethodView):
     @slice_.arguments(schemas.HandoffIn)
     @slice_.response(201, ReceiptShape)
     def post(self, data: dict[str, Any]) -> Response:
-        """Ask a branch to help with a matter that the records do not answer."""
+        """Ask a branch or a township to help with a matter that the records do not answer."""
         return create_once(
             data,
             check=lambda s: rules.ensure_may_ask(s, actor(), data["organization_id"]),
@@ -67,6 +67,34 @@ class OneHandoff(MethodView):
     def get(self, handoff_id: UUID) -> dict[str, Any]:
         """Read one hand-off with what was answered."""
         return read(lambda s: listing.read_handoff(s, actor(), handoff_id, language()))
+
+
+@slice_.route("/handoffs/<uuid:handoff_id>/branches")
+class BranchesToAsk(MethodView):
+    """The branches of the township that was asked."""
+
+    @guarded("handoffs.ask", scope="handoff")
+    @slice_.response(200, schemas.BranchToAskList)
+    def get(self, handoff_id: UUID) -> dict[str, Any]:
+        """List to which branches it can be passed on, each with what the records say already."""
+        read(lambda s: rules.ensure_may_answer(s, actor(), handoff_id))
+        return {"items": read(lambda s: listing.list_branches(s, actor(), handoff_id, language()))}
+
+
+@slice_.route("/handoffs/<uuid:handoff_id>/passing-on")
+class PassingOn(MethodView):
+    """Pass it on."""
+
+    @guarded("handoffs.ask", scope="handoff")
+    @slice_.arguments(schemas.PassingOnIn)
+    @slice_.response(201, ReceiptShape)
+    def post(self, data: dict[str, Any], handoff_id: UUID) -> Response:
+        """Ask a branch what the township was asked."""
+        return create_once(
+            data,
+            check=lambda s: rules.ensure_may_pass_on(s, actor(), handoff_id, data["organization_id"]),
+            work=lambda s: service.pass_on(s, actor(), handoff_id, data),
+        )
 
 
 @slice_.route("/handoffs/<uuid:handoff_id>/answer")

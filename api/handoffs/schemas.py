@@ -24,12 +24,20 @@ class KnownQuery(Shape):
 
 
 class HandoffIn(Shape):
-    """What a branch is asked to help with; without `member_id` it is about the branch."""
+    """What a branch or a township is asked to help with; without `member_id` it is about the place."""
 
     id = Id(load_default=None)
     organization_id = Id(required=True)
     member_id = Id(load_default=None, allow_none=True)
     about = Word(*ABOUT, required=True)
+    note = Text(most=500, load_default=None, allow_none=True)
+
+
+class PassingOnIn(Shape):
+    """Which branch is asked in turn; the note is the township's own."""
+
+    id = Id(load_default=None)
+    organization_id = Id(required=True)
     note = Text(most=500, load_default=None, allow_none=True)
 
 
@@ -44,6 +52,31 @@ class HandoffReplyIn(Shape):
     """What those above say to a wish for support; the branch then goes on."""
 
     reply = Text(most=500, least=1, required=True)
+
+
+class PassedOnShape(Shape):
+    """A branch to which a township passed it on, and how it stands there."""
+
+    id = Id(required=True)
+    organization_id = Id(required=True)
+    organization_name = fields.String(required=True)
+    state = Word(*STATES, required=True)
+    answer = fields.String(required=True, allow_none=True)
+
+
+class BranchToAskShape(Shape):
+    """A branch of the township that was asked, and what the records say of it already."""
+
+    organization_id = Id(required=True)
+    organization_name = fields.String(required=True)
+    known = fields.Nested(KnownShape, required=True)
+    asked = Yes(required=True, metadata={"description": "This is open there already."})
+
+
+class BranchToAskList(Shape):
+    """The branches of the township in their order; about a member the member's own alone."""
+
+    items = fields.List(fields.Nested(BranchToAskShape), required=True)
 
 
 class HandoffShape(Shape):
@@ -68,7 +101,13 @@ class HandoffShape(Shape):
     known = fields.Nested(KnownShape, required=True, allow_none=True)
     revision = Count(required=True)
     recorded_at = Moment(required=True)
+    passed_on = fields.List(
+        fields.Nested(PassedOnShape),
+        required=True,
+        metadata={"description": "To which branches a township passed it on."},
+    )
     may_answer = Yes(required=True)
+    may_pass_on = Yes(required=True)
     may_ask = Yes(required=True)
 
 

@@ -1,4 +1,4 @@
-"""What can be done about a hand-off: ask, answer, reply to a wish for support, take back, open again."""
+"""What can be done about a hand-off: ask, pass on, answer, reply to a wish for support, take back, open again."""
 
 from typing import Any
 from uuid import UUID
@@ -20,8 +20,11 @@ def visible_to(actor: Actor) -> Select[Handoff]:
     return rules.visible_to(actor)
 
 
-def ask(session: Session, actor: Actor, data: dict[str, Any]) -> Outcome:
-    """Hand a matter to a branch. Raise `answer_known` where the records answer it, `already_asked` where it is open."""
+def ask(session: Session, actor: Actor, data: dict[str, Any], passed_from: UUID | None = None) -> Outcome:
+    """Hand a matter to a branch or a township.
+
+    Raise `answer_known` where the records answer it, `already_asked` where it is open.
+    """
     branch, member_id, about = data["organization_id"], data["member_id"], data["about"]
     # Two who ask the same at once wait for each other here, and the second finds the first.
     lock(session, Organization, branch)
@@ -44,8 +47,23 @@ def ask(session: Session, actor: Actor, data: dict[str, Any]) -> Outcome:
         asked_by_id=actor.account_id,
         asked_from_id=rules.node_of_asker(session, actor, branch),
         note=data["note"] or None,
+        passed_from_id=passed_from,
     )
     return _record(session, actor, handoff, branch, "handoff.asked")
+
+
+def pass_on(session: Session, actor: Actor, handoff_id: UUID, data: dict[str, Any]) -> Outcome:
+    """Ask a branch what the township was asked; the township's own question waits until the branches have answered."""
+    handoff = _lock(session, actor, handoff_id)
+    rules.ensure_open(handoff)
+    told = {
+        "id": data["id"],
+        "organization_id": data["organization_id"],
+        "member_id": handoff.membership_id,
+        "about": handoff.about,
+        "note": data["note"],
+    }
+    return ask(session, actor, told, passed_from=handoff.id)
 
 
 def answer(session: Session, actor: Actor, handoff_id: UUID, data: dict[str, Any]) -> Outcome:
@@ -65,7 +83,7 @@ def answer(session: Session, actor: Actor, handoff_id: UUID, data: dict[str, Any
 
 
 def reply(session: Session, actor: Actor, handoff_id: UUID, words: str) -> Outcome:
-    """Answer a wish for support; the branch then goes on."""
+    """Answer a wish for support; who was asked then goes on."""
     handoff = _lock(session, actor, handoff_id)
     if handoff.state != "support_wanted":
         raise Refusal("handoff_closed")

@@ -1,4 +1,4 @@
-"""请协助: what somebody above asks a branch to help with, and what the branch answered."""
+"""请协助: what somebody above asks a branch or a township to help with, and what was answered."""
 
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from api.models.base import Fact, Sealed, references, sealed_column
 
 
 class Handoff(Fact):
-    """One thing handed to a branch, about a member or about the branch. Each answer is a new row of the same one."""
+    """One thing handed to a branch or a township, about a member or about the place. Each answer is a new row of the same one."""
 
     __tablename__ = "handoffs"
 
@@ -24,6 +24,8 @@ class Handoff(Fact):
     asked_by_id: Mapped[UUID] = mapped_column(references("accounts.id"))
     asked_from_id: Mapped[UUID] = mapped_column(references("organizations.id"))
     """For which node the asker spoke."""
+    passed_from_id: Mapped[UUID | None] = mapped_column(default=None)
+    """The one that a township was asked and passed on to this branch; null where nobody stood between."""
     state: Mapped[str] = mapped_column(String(16), default="open")
     """open, done 已办, support_wanted 需要上级支持, or withdrawn. What the records answer is worked out, not stored."""
     answered_on: Mapped[date | None] = mapped_column(default=None)
@@ -43,4 +45,5 @@ class Handoff(Fact):
         return (
             Index("ix_handoffs_open", "node_id", "state", "asked_on"),
             Index("ix_handoffs_member", "membership_id"),
+            Index("ix_handoffs_passed", "passed_from_id"),
         )

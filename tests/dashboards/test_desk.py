@@ -43,6 +43,12 @@ def test_what_was_heard_waits_to_be_checked(world: World) -> None:
     assert desk(world)[0]["sentence"] == "听说陈远已外出，请核实后补报。"
 
 
+def test_what_was_heard_is_not_asked_any_more_when_the_time_away_is_on_record(world: World) -> None:
+    world.as_("李守田").post("/reports", told(world, "hearsay", "陈远", method="in_person"))
+    away(world)
+    assert "hearsay_waiting" not in {item["kind"] for item in desk(world)}
+
+
 def test_a_long_absence_is_suggested_for_a_decision_and_nothing_changes_by_itself(world: World) -> None:
     long_ago = clock.today().replace(year=clock.today().year - 1, day=1)
     away(world, departed_on=str(long_ago), wants_card=False)

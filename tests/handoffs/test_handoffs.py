@@ -76,7 +76,7 @@ class TestRefusals:
     def test_only_the_officer_above_the_branch_asks(self, world: World, name: str, status: int) -> None:
         assert world.as_(name).post("/handoffs", wish(world)).status_code == status
 
-    def test_nobody_asks_a_township(self, world: World) -> None:
+    def test_nobody_asks_the_township_they_speak_for(self, world: World) -> None:
         body = wish(world, None, organization_id=str(world.node("云栖镇")))
         answer = world.as_("孙委员").post("/handoffs", body)
         assert (answer.status_code, answer.json["code"]) == (422, "organization_invalid")

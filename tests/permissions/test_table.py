@@ -151,9 +151,11 @@ GET /handoffs?organization_id={node}                    .+.+4   .+.44   .+.44   
 POST /handoffs                                          .+.+4   33.33   .3.33   .3.33   .3.33   33.33     1
 GET /handoffs/known?organization_id={node}&member_id={member}&about=contact  .+.+4   33.33   .3.33   .3.33   .3.33   33.33     1
 GET /handoffs/{handoff}                                 .+.+4   ++.44   .+.44   .3.33   .3.33   33.33     1
-POST /handoffs/{handoff}/answer                         .3.33   ++.44   .3.33   .3.33   .3.33   33.33     1
+GET /handoffs/{handoff}/branches                        .3.34   33.33   .3.33   .3.33   .3.33   33.33     1
+POST /handoffs/{handoff}/passing-on                     .3.34   33.33   .3.33   .3.33   .3.33   33.33     1
+POST /handoffs/{handoff}/answer                         .3.34   ++.44   .3.33   .3.33   .3.33   33.33     1
 POST /handoffs/{handoff}/reply                          .+.+4   33.33   .3.33   .3.33   .3.33   33.33     1
-POST /handoffs/{handoff}/reopening                      .3.33   ++.44   .3.33   .3.33   .3.33   33.33     1
+POST /handoffs/{handoff}/reopening                      .3.34   ++.44   .3.33   .3.33   .3.33   33.33     1
 POST /handoffs/{handoff}/withdrawal                     .+.+4   33.33   .3.33   .3.33   .3.33   33.33     1
 
 GET /visits                                               +       +       +       +       3       +       1
@@ -705,6 +707,7 @@ BODIES: dict[str, Callable[[Reach], dict[str, Any]]] = {
             "note": "请问问老人身体怎么样",
         }
     ),
+    "POST /handoffs/{handoff}/passing-on": _json(lambda reach: {"organization_id": reach.ids["node"]}),
     "POST /handoffs/{handoff}/answer": _json(lambda _: {"state": "done", "answer": "问过了，都好"}),
     "POST /handoffs/{handoff}/reply": _json(lambda _: {"reply": "民政那边已经说好"}),
     "POST /handoffs/{handoff}/reopening": _json(lambda _: {}),

@@ -27,7 +27,7 @@ from sqlalchemy.orm import Session
 from api.access import Actor
 from api.dashboards.overview import figures, people
 from api.handoffs import service as handoffs
-from api.models import Handoff, Membership, Need, Opening
+from api.models import Handoff, Membership, Need, Opening, Organization
 from api.needs import service as needs
 from api.settings.catalogue import setting_of
 from api.settings.values import read_timelines, values_on
@@ -196,8 +196,10 @@ def _needs(asked: Asked) -> Select[Any]:
 
 
 def _support_wanted(asked: Asked) -> Select[Any]:
+    # What a township needs itself stands on the desk above it; a figure counts matters of branches.
+    branches = select(Organization.id).where(Organization.kind == "branch")
     return handoffs.visible_to(asked.actor).where(
-        Handoff.node_id.in_(people.nodes()), Handoff.state == "support_wanted"
+        Handoff.node_id.in_(people.nodes()), Handoff.state == "support_wanted", Handoff.node_id.in_(branches)
     )
 
 

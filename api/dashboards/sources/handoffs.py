@@ -17,6 +17,10 @@ from api.models import Organization
 from api.standing.words import Language
 
 _ASKED = ("{node}{asker}请协助：{matter}。", "{asker} ({node}) asks for help: {matter}.")
+_BACK = (
+    "{node}{asker}请协助：{matter}。支部都答复了，请答复上级。",
+    "{asker} ({node}) asks for help: {matter}. The branches have answered; please answer in turn.",
+)
 _SUPPORT = ("{branch}需要支持：{matter}。", "{branch} needs support: {matter}.")
 _OF_MEMBER: dict[str, Pair] = {
     "contact": ("和{name}联系一次", "a word with {name}"),
@@ -36,31 +40,47 @@ _OF_BRANCH: dict[str, Pair] = {
     "visit": ("走访慰问", "the visits"),
     "other": ("支部的一件事", "something about the branch"),
 }
+_OF_TOWNSHIP: dict[str, Pair] = {
+    "liaison": ("各支部给在外的同志定联络员", "liaisons for the members away of its branches"),
+    "report": ("各支部确认等着的报告", "the reports that wait at its branches"),
+    "need": ("各支部办理还没办完的诉求", "the needs that are open at its branches"),
+    "opening": ("各支部补登党员底数", "what was known of the members of its branches at the start"),
+    "screening": ("各支部做这一轮排查", "the round of screening of its branches"),
+    "visit": ("各支部走访慰问", "the visits of its branches"),
+    "other": ("镇里的一件事", "something about the township"),
+}
 
 
 def find(session: Session, actor: Actor, organization_id: UUID, language: Language) -> list[dict[str, Any]]:
-    """Return what waits at a branch, or above it what a branch below needs."""
-    kind = session.scalar(select(Organization.kind).where(Organization.id == organization_id))
-    state = "open" if kind == "branch" else "support_wanted"
+    """Return what this branch or township was asked, and what those below it need."""
     if not actor.may("handoffs.read"):
         return []
+    kind = session.scalar(select(Organization.kind).where(Organization.id == organization_id))
     return [
-        _item(one, language)
+        _item(one, language, of_branch=kind == "branch")
         for one in listing.list_open(session, actor, organization_id, language, MOST)
-        if one["state"] == state
+        # What was passed on waits at the branches, and comes back when they have answered.
+        if one["state"] == ("open" if one["organization_id"] == organization_id else "support_wanted")
     ]
 
 
-def _item(one: dict[str, Any], language: Language) -> dict[str, Any]:
+def _item(one: dict[str, Any], language: Language, *, of_branch: bool) -> dict[str, Any]:
     about = one["about"]
+    waits_here = one["state"] == "open"
+    of_place = _OF_BRANCH if of_branch or not waits_here else _OF_TOWNSHIP
     matter = (
         say(_OF_MEMBER[about], language, name=one["member_name"])
         if one["member_id"]
-        else say(_OF_BRANCH[about], language)
+        else say(of_place[about], language)
     )
-    waits_here = one["state"] == "open"
     sentence = (
-        say(_ASKED, language, node=one["asked_from_name"], asker=one["asked_by_name"], matter=matter)
+        say(
+            _BACK if one["passed_on"] else _ASKED,
+            language,
+            node=one["asked_from_name"],
+            asker=one["asked_by_name"],
+            matter=matter,
+        )
         if waits_here
         else say(_SUPPORT, language, branch=one["organization_name"], matter=matter)
     )

@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from api.access import Actor, nodes_below
 from api.dashboards.items import MOST, item, say
-from api.models import Membership, Person, Report, ReportDecision
+from api.models import AwayPeriod, Membership, Person, Report, ReportDecision
 from api.standing.words import Language
 
 _REPORTED = {
@@ -25,6 +25,11 @@ _REPORTED = {
 
 def find(session: Session, _actor: Actor, organization_id: UUID, language: Language) -> list[dict[str, Any]]:
     """Return the reports of a node and below that nobody decided on yet."""
+    away = exists().where(
+        AwayPeriod.membership_id == Report.membership_id,
+        AwayPeriod.replaced_at.is_(None),
+        AwayPeriod.returned_on.is_(None),
+    )
     waiting = (
         select(Report.id, Report.kind, Report.membership_id, Report.node_id, Report.reported_on, Person.name)
         .join(Membership, Membership.id == Report.membership_id)
@@ -32,6 +37,8 @@ def find(session: Session, _actor: Actor, organization_id: UUID, language: Langu
         .outerjoin(ReportDecision, ReportDecision.report_row_id == Report.row_id)
         .where(Report.replaced_at.is_(None), Report.node_id.in_(nodes_below([organization_id])))
         .where(ReportDecision.row_id.is_(None), Membership.to_on.is_(None))
+        # What was heard is answered as soon as the time away is on record.
+        .where(or_(Report.kind != "hearsay", ~away))
         .order_by(Report.recorded_at)
         .limit(MOST)
     )

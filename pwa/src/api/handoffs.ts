@@ -8,6 +8,8 @@ export type Handoff = Shapes['Handoff'];
 export type HandoffInput = Shapes['HandoffIn'];
 export type About = Handoff['about'];
 export type Known = Shapes['Known'];
+export type BranchToAsk = Shapes['BranchToAsk'];
+export type PassedOn = Handoff['passed_on'][number];
 
 /** About whom or what a branch is asked: a member of it, or the branch itself. */
 export interface Matter {
@@ -34,14 +36,15 @@ export function askForHelp(body: HandoffInput): Promise<Receipt> {
   return contentOf(client.POST('/api/v1/handoffs', { params: { header: once() }, body }));
 }
 
-export function replyToHandoff(id: string, reply: string): Promise<Receipt> {
-  const params = { path: { handoff_id: id }, header: once() };
-  return contentOf(client.POST('/api/v1/handoffs/{handoff_id}/reply', { params, body: { reply } }));
-}
-
 export function withdrawHandoff(id: string): Promise<Receipt> {
   const params = { path: { handoff_id: id }, header: once() };
   return contentOf(client.POST('/api/v1/handoffs/{handoff_id}/withdrawal', { params, body: {} }));
+}
+
+/** The branches to which a township may pass on what it was asked, each with what the records say already. */
+export async function listBranchesToAsk(id: string): Promise<BranchToAsk[]> {
+  const params = { path: { handoff_id: id } };
+  return (await contentOf(client.GET('/api/v1/handoffs/{handoff_id}/branches', { params }))).items;
 }
 
 export function reopenHandoff(id: string): Promise<Receipt> {

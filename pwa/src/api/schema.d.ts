@@ -4182,7 +4182,7 @@ export interface paths {
         get: operations["list_handoffs"];
         put?: never;
         /**
-         * Ask a branch to help with a matter that the records do not answer.
+         * Ask a branch or a township to help with a matter that the records do not answer.
          * @description For township officers, at their node and below. Closed to other systems. Permission: `handoffs.ask`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
@@ -4240,6 +4240,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/handoffs/{handoff_id}/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which handoff, by its id.
+                 * @example 0197a3c0-5b7e-72ca-8113-7e89efbb29bb
+                 */
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List to which branches it can be passed on, each with what the records say already.
+         * @description For township officers, at their node and below. Closed to other systems. Permission: `handoffs.ask`.
+         */
+        get: operations["list_handoff_branches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handoffs/{handoff_id}/passing-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which handoff, by its id.
+                 * @example 0197a3c0-5b7e-72ca-8113-7e89efbb29bb
+                 */
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a branch what the township was asked.
+         * @description For township officers, at their node and below. Closed to other systems. Permission: `handoffs.ask`.
+         *
+         *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
+         */
+        post: operations["create_handoff_passing_on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/handoffs/{handoff_id}/answer": {
         parameters: {
             query?: never;
@@ -4257,7 +4311,7 @@ export interface paths {
         put?: never;
         /**
          * Say that it is done, or what the branch needs for it.
-         * @description For branch secretaries, at their node and below. Closed to other systems. Permission: `handoffs.answer`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `handoffs.answer`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -4341,7 +4395,7 @@ export interface paths {
         put?: never;
         /**
          * Take the branch's answer back; the question stands as before.
-         * @description For branch secretaries, at their node and below. Closed to other systems. Permission: `handoffs.answer`.
+         * @description For township officers and branch secretaries, at their node and below. Closed to other systems. Permission: `handoffs.answer`.
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          */
@@ -10024,6 +10078,17 @@ export interface components {
             on: string | null;
             met: boolean;
         };
+        /** @description A branch to which a township passed it on, and how it stands there. */
+        PassedOn: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            /** @enum {string} */
+            state: "open" | "passed_on" | "support_wanted" | "recorded" | "done" | "withdrawn";
+            answer: string | null;
+        };
         /** @description One hand-off with who asked, what the records say, and what was answered. */
         Handoff: {
             /** Format: uuid */
@@ -10037,7 +10102,7 @@ export interface components {
             /** @enum {string} */
             about: "contact" | "whereabouts" | "liaison" | "report" | "need" | "dues" | "other" | "opening" | "screening" | "visit";
             /** @enum {string} */
-            state: "open" | "support_wanted" | "recorded" | "done" | "withdrawn";
+            state: "open" | "passed_on" | "support_wanted" | "recorded" | "done" | "withdrawn";
             /** Format: date */
             asked_on: string;
             asked_by_name: string;
@@ -10055,7 +10120,10 @@ export interface components {
             revision: number;
             /** Format: date-time */
             recorded_at: string;
+            /** @description To which branches a township passed it on. */
+            passed_on: components["schemas"]["PassedOn"][];
             may_answer: boolean;
+            may_pass_on: boolean;
             may_ask: boolean;
         };
         /** @description One page of hand-offs: the open ones first, newest first. */
@@ -10063,7 +10131,7 @@ export interface components {
             items: components["schemas"]["Handoff"][];
             next_cursor: string | null;
         };
-        /** @description What a branch is asked to help with; without `member_id` it is about the branch. */
+        /** @description What a branch or a township is asked to help with; without `member_id` it is about the place. */
         HandoffIn: {
             /**
              * Format: uuid
@@ -10079,6 +10147,31 @@ export interface components {
             member_id?: string | null;
             /** @enum {string} */
             about: "contact" | "whereabouts" | "liaison" | "report" | "need" | "dues" | "other" | "opening" | "screening" | "visit";
+            /** @default null */
+            note?: string | null;
+        };
+        /** @description A branch of the township that was asked, and what the records say of it already. */
+        BranchToAsk: {
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            known: components["schemas"]["Known"];
+            /** @description This is open there already. */
+            asked: boolean;
+        };
+        /** @description The branches of the township in their order; about a member the member's own alone. */
+        BranchToAskList: {
+            items: components["schemas"]["BranchToAsk"][];
+        };
+        /** @description Which branch is asked in turn; the note is the township's own. */
+        PassingOnIn: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            id?: string | null;
+            /** Format: uuid */
+            organization_id: string;
             /** @default null */
             note?: string | null;
         };
@@ -25758,6 +25851,153 @@ export interface operations {
             409: components["responses"]["Conflict"];
             412: components["responses"]["StaleVersion"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    list_handoff_branches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which handoff, by its id.
+                 * @example 0197a3c0-5b7e-72ca-8113-7e89efbb29bb
+                 */
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The branches of the township in their order; about a member the member's own alone. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchToAskList"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
+    create_handoff_passing_on: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by you, new for each new thing. The same key gets the same answer, however often it is sent.
+                 * @example 0197a3c0-5b7e-7d10-8f3a-2c4e6a8b0d1f
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Which handoff, by its id.
+                 * @example 0197a3c0-5b7e-72ca-8113-7e89efbb29bb
+                 */
+                handoff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassingOnIn"];
+            };
+        };
+        responses: {
+            /** @description 收条: the proof that something was saved. (organization_id, epoch, number) names the journal entry. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["BadRequestOrKey"];
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description - `already_asked`: The branch was asked this already and has not answered; there is no need to ask again.
+             *     - `answer_known`: The records answer this already; there is no need to ask the branch.
+             *     - `conflict`: Somebody just did the same; please look again.
+             *     - `handoff_closed`: This was answered or taken back already.
+             *     - `id_taken`: This id is taken.
+             */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["StaleVersion"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `idempotency_key_reused`: This key was already used for other content.
+             *     - `organization_invalid`: This place in the tree is not possible.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Busy"];

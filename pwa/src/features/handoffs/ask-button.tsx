@@ -12,7 +12,7 @@ const AskDialog = lazyPage<AskDialogProps>(() => import('./ask-dialog'), Nothing
 
 type AskButtonProps = Omit<AskDialogProps, 'onClose'> & { look?: 'plain' | 'quiet' };
 
-/** 请支部协助: for whoever is above the branch; what was sent can be taken back with one tap. */
+/** 请协助: for whoever is above the branch or the township; what was sent can be taken back with one tap. */
 export function AskButton({ look = 'plain', ...matter }: AskButtonProps) {
   const asking = useSignal(false);
   const say = handoffsWords.value;
@@ -20,7 +20,7 @@ export function AskButton({ look = 'plain', ...matter }: AskButtonProps) {
   return (
     <>
       <Button look={look} icon="letter" onClick={() => (asking.value = true)}>
-        {say.ask}
+        {matter.township === true ? say.askTownship : say.ask}
       </Button>
       {justAsked.value !== null && (
         <div class="undo-bar" role="status">

@@ -21,12 +21,14 @@ export interface AskDialogProps {
   name: string;
   /** What is most likely asked. */
   about?: About;
+  /** Who is asked: the branch, unless it is a township. */
+  township?: boolean;
   onClose: () => void;
   onDone?: () => void;
 }
 
 /** Ask a branch to help with one matter. What the records answer already is shown, and need not be asked. */
-export default function AskDialog({ organizationId, memberId, name, about: likely = 'other', onClose, onDone }: AskDialogProps) {
+export default function AskDialog({ organizationId, memberId, name, about: likely = 'other', township = false, onClose, onDone }: AskDialogProps) {
   const say = handoffsWords.value;
   const about = useSignal<About>(likely);
   const note = useSignal('');
@@ -47,7 +49,7 @@ export default function AskDialog({ organizationId, memberId, name, about: likel
         about: about.value,
         note: note.value.trim() || null,
       });
-      sayWithUndo(id, say.sent, onDone);
+      sayWithUndo(id, township ? say.sentTownship : say.sent, onDone);
       onDone?.();
       onClose();
     } catch (error) {
@@ -65,7 +67,7 @@ export default function AskDialog({ organizationId, memberId, name, about: likel
         <>
           <Button onClick={onClose}>{words.value.common.cancel}</Button>
           <Button look="primary" busy={busy.value} disabled={answered} onClick={() => void send()}>
-            {say.send}
+            {township ? say.sendTownship : say.send}
           </Button>
         </>
       }
@@ -89,7 +91,7 @@ export default function AskDialog({ organizationId, memberId, name, about: likel
       {!answered && (
         <TextArea
           label={say.note}
-          hint={say.noteHint}
+          hint={township ? say.noteHintTownship : say.noteHint}
           optional
           maxLength={500}
           value={note.value}

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { readHandoff, reopenHandoff, replyToHandoff, withdrawHandoff, type Handoff } from '../../api/handoffs';
+import { readHandoff, reopenHandoff, withdrawHandoff, type Handoff } from '../../api/handoffs';
 import { Button, LinkButton } from '../../ui/button';
 import { dateInWords, shortDate } from '../../ui/dates';
 import { TextArea } from '../../ui/field';
@@ -9,7 +9,8 @@ import { navigate } from '../../ui/router';
 import { Failure, Loading, sentenceOf } from '../../ui/states';
 import { say as tell } from '../../ui/toast';
 import { handoffsWords } from '../../words/handoffs';
-import { holdAct } from '../desk/held';
+import { doAct } from '../desk/held';
+import { PassOn } from './pass-on';
 import './handoffs.css';
 
 interface HandoffCardProps {
@@ -40,8 +41,11 @@ export function HandoffCard({ id, home, bare = false, onChanged }: HandoffCardPr
         </PageHead>
       )}
       <Said handoff={handoff} />
-      {handoff.state === 'open' && handoff.may_answer && <Answer handoff={handoff} onDone={onChanged} />}
-      <Above handoff={handoff} onChanged={changed} />
+      {handoff.may_pass_on && <PassOn handoff={handoff} onDone={onChanged} />}
+      {(handoff.state === 'open' || handoff.state === 'passed_on') && handoff.may_answer && (
+        <Answer handoff={handoff} onDone={onChanged} />
+      )}
+      <Above handoff={handoff} onChanged={changed} onDone={onChanged} />
       {!bare && handoff.member_id !== null && (
         <div class="row">
           <LinkButton look="quiet" href={`/members/${handoff.member_id}`}>
@@ -71,6 +75,18 @@ function Said({ handoff }: { handoff: Handoff }) {
           <>
             <dt>{say.known}</dt>
             <dd>{handoff.known.sentence}</dd>
+          </>
+        )}
+        {handoff.passed_on.length > 0 && (
+          <>
+            <dt>{say.passedOn}</dt>
+            <dd>
+              {handoff.passed_on.map((one) => (
+                <p key={one.id}>
+                  {[say.passedState(one.organization_name, say.states[one.state]), one.answer].filter(Boolean).join(' · ')}
+                </p>
+              ))}
+            </dd>
           </>
         )}
         {handoff.answered_on !== null && (
@@ -106,13 +122,13 @@ function Answer({ handoff, onDone }: { handoff: Handoff; onDone: () => void }) {
       lack.value = say.needSupport;
       return;
     }
-    await holdAct({
+    const taken = await doAct({
       key: `handoff_open.${handoff.id}`,
       label: state === 'done' ? say.doneSaved(name) : say.supportSaved,
       path: `/handoffs/${handoff.id}/answer`,
       body: { state, answer: words || null },
     });
-    onDone();
+    if (taken) onDone();
   }
 
   return (
@@ -143,12 +159,18 @@ function Answer({ handoff, onDone }: { handoff: Handoff; onDone: () => void }) {
   );
 }
 
-/** What those above can do: answer a wish for support, take the question back; and the branch its own answer. */
-function Above({ handoff, onChanged }: { handoff: Handoff; onChanged: () => void }) {
+interface AboveProps {
+  handoff: Handoff;
+  onChanged: () => void;
+  onDone: () => void;
+}
+
+/** What those above can do: answer a wish for support, take the question back; and whoever answered, the answer. */
+function Above({ handoff, onChanged, onDone }: AboveProps) {
   const say = handoffsWords.value;
   const text = useSignal('');
   const lack = useSignal<string | undefined>(undefined);
-  const open = handoff.state === 'open' || handoff.state === 'support_wanted' || handoff.state === 'recorded';
+  const open = handoff.state !== 'done' && handoff.state !== 'withdrawn';
   const answered = handoff.state === 'done' || handoff.state === 'support_wanted';
 
   async function act(work: () => Promise<unknown>, done: string): Promise<void> {
@@ -161,9 +183,18 @@ function Above({ handoff, onChanged }: { handoff: Handoff; onChanged: () => void
     }
   }
 
-  function reply(): void {
-    if (text.value.trim() === '') lack.value = say.needReply;
-    else void act(() => replyToHandoff(handoff.id, text.value.trim()), say.replied);
+  async function reply(): Promise<void> {
+    if (text.value.trim() === '') {
+      lack.value = say.needReply;
+      return;
+    }
+    const taken = await doAct({
+      key: `handoff_support.${handoff.id}`,
+      label: say.replied,
+      path: `/handoffs/${handoff.id}/reply`,
+      body: { reply: text.value.trim() },
+    });
+    if (taken) onDone();
   }
 
   return (
@@ -178,7 +209,7 @@ function Above({ handoff, onChanged }: { handoff: Handoff; onChanged: () => void
             onValue={(value) => (text.value = value)}
           />
           <div class="row">
-            <Button look="primary" onClick={reply}>
+            <Button look="primary" onClick={() => void reply()}>
               {say.replyWords}
             </Button>
           </div>

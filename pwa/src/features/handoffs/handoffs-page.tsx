@@ -33,7 +33,7 @@ export default function HandoffsPage({ params }: RouteProps) {
     reload();
   }, [arrivals.value]);
   const items = load.value?.items ?? [];
-  const open = items.filter((one) => one.state === 'open' || one.state === 'support_wanted');
+  const open = items.filter((one) => ['open', 'passed_on', 'support_wanted'].includes(one.state));
   const others = items.filter((one) => !open.includes(one));
   const chosen = params['id'];
   return (

@@ -5,6 +5,7 @@ import { PageHead } from '../../ui/page-head';
 import type { RouteProps } from '../../ui/router';
 import { Failure, Loading } from '../../ui/states';
 import { overviewWords } from '../../words/overview';
+import { me } from '../auth/session';
 import { workplace } from '../auth/workplace';
 import { AskButton } from '../handoffs/ask-button';
 import { Figures } from './figures';
@@ -27,8 +28,13 @@ export default function OverviewPage({ params, query }: RouteProps) {
       <div class="stack tight">
         {value !== undefined && <Path path={value.path} />}
         <PageHead title={value?.organization.name ?? say.title}>
-          {value?.organization.kind === 'branch' && (
-            <AskButton organizationId={value.organization.id} name={value.organization.name} onDone={look} />
+          {value !== undefined && mayBeAsked(value.organization) && (
+            <AskButton
+              organizationId={value.organization.id}
+              name={value.organization.name}
+              township={value.organization.kind === 'township'}
+              onDone={look}
+            />
           )}
         </PageHead>
         {value !== undefined && (
@@ -41,6 +47,12 @@ export default function OverviewPage({ params, query }: RouteProps) {
       {value !== undefined && <Picture picture={value} waitingOnly={query.waiting === '1'} />}
     </div>
   );
+}
+
+/** A branch is asked by whoever is above it, a township by whoever does not speak for it. */
+function mayBeAsked({ id, kind }: Overview['organization']): boolean {
+  const elsewhere = me.value?.roles.some((grant) => grant.role === 'officer' && grant.organization_id !== id) === true;
+  return kind === 'branch' || (kind === 'township' && elsewhere);
 }
 
 function Picture({ picture, waitingOnly }: { picture: Overview; waitingOnly: boolean }) {
