@@ -33,12 +33,18 @@ export function listPairingsOf(memberId: string): Promise<Page<Pairing>> {
   return contentOf(client.GET('/api/v1/pairings', { params: { query: { member_id: memberId, state: 'all' } } }));
 }
 
-/** Pair some of one branch; the ids are minted here, so that the act can be taken back. */
+/** Pairs of one branch as the server takes them; the ids are minted here, so that the act can be taken back. */
+export function namePairs(organizationId: string, pairs: NewPair[]) {
+  return { organization_id: organizationId, pairs: pairs.map((pair) => ({ ...pair, id: mintUuid() })) };
+}
+
+export type NamedPairs = ReturnType<typeof namePairs>;
+
+/** Pair some of one branch. */
 export async function makePairs(organizationId: string, pairs: NewPair[]): Promise<string[]> {
-  const named = pairs.map((pair) => ({ ...pair, id: mintUuid() }));
-  const body = { organization_id: organizationId, pairs: named };
+  const body = namePairs(organizationId, pairs);
   await contentOf(client.POST('/api/v1/pairings', { params: { header: once() }, body }));
-  return named.map((pair) => pair.id);
+  return body.pairs.map((pair) => pair.id);
 }
 
 export function endPairings(organizationId: string, ids: string[], reason: EndReason, note = ''): Promise<Receipt> {

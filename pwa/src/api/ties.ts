@@ -40,8 +40,14 @@ export async function listTransfers(id: string): Promise<Transfer[]> {
   return (await contentOf(client.GET('/api/v1/members/{member_id}/transfers', { params }))).items;
 }
 
-export function planTransfer(memberId: string, toOrganization: string, plannedOn: string, basis: string) {
-  const body = { member_id: memberId, to_organization: toOrganization, planned_on: plannedOn, basis: basis || null };
+export interface NewTransfer {
+  member_id: string;
+  to_organization: string;
+  planned_on: string;
+  basis: string | null;
+}
+
+export function planTransfer(body: NewTransfer): Promise<Receipt> {
   return contentOf(client.POST('/api/v1/transfers', { params: { header: once() }, body }));
 }
 
@@ -79,13 +85,14 @@ export function downloadDifferences(organizationId: string, form: 'xlsx' | 'csv'
   return contentOf(client.GET('/api/v1/national-registrations/sheet', { params, parseAs: 'blob' })) as Promise<Blob>;
 }
 
-export function copyRegistrations(
-  organizationId: string,
-  onDate: string,
-  asOf: string | null,
-  rows: { member_id: string; entered: boolean }[],
-): Promise<Receipt> {
-  const body = { organization_id: organizationId, on_date: onDate, as_of: asOf, rows };
+export interface CopiedRegistrations {
+  organization_id: string;
+  on_date: string;
+  as_of: string | null;
+  rows: { member_id: string; entered: boolean }[];
+}
+
+export function copyRegistrations(body: CopiedRegistrations): Promise<Receipt> {
   return contentOf(client.POST('/api/v1/national-registrations', { params: { header: once() }, body }));
 }
 

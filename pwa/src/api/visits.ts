@@ -10,6 +10,7 @@ export type VisitCall = Shapes['VisitCall'];
 export type Arrival = Shapes['Arrival'];
 export type ArrivalInput = Shapes['ArrivalIn'];
 export type Visit = Shapes['Visit'];
+export type CallDecision = Shapes['VisitCallIn'];
 export type VisitInput = Shapes['VisitIn'];
 export type VisitOutcome = Visit['members'][number]['outcome'];
 
@@ -18,7 +19,7 @@ export function readPlan(organizationId: string, windowKey?: string): Promise<Vi
   return contentOf(client.GET('/api/v1/visits/plan', { params: { query } }));
 }
 
-export function decideCall(body: Shapes['VisitCallIn']): Promise<Receipt> {
+export function decideCall(body: CallDecision): Promise<Receipt> {
   return contentOf(client.POST('/api/v1/visits/plan/calls', { params: { header: once() }, body }));
 }
 

@@ -41,6 +41,9 @@ export const duesEn: DuesWords = {
   choose: 'Choose',
   unchoose: 'Give up',
   pay: 'Record as paid',
+  paidToMonth: 'Paid up to',
+  paidToMonthHint: (first: string) => `From ${first} on; months on record stay as they are`,
+  needMonth: (first: string) => `Please choose ${first} or a later month.`,
   payTitle: 'Record as paid',
   payLead: (people, months) =>
     `${people} ${people === 1 ? 'person' : 'people'}, ${months} months. Without an amount each pays what is set for them.`,

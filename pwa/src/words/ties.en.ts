@@ -48,7 +48,7 @@ export const tiesEn: TiesWords = {
   basisHint: 'Such as: approval of the township committee, no. 12 of 2026',
   meeting: 'Which meeting',
   meetingHint: 'Such as: general meeting of the branch',
-  review: { title: (name) => `Yearly review of ${name}'s card`, on: 'Reviewed on' },
+  review: { title: (name) => `Yearly review of ${name}'s card`, on: 'Reviewed on', gone: 'There is no card to review at present.' },
   probation: {
     title: 'Probation',
     stepTitle: (name) => `Probation of ${name}`,

@@ -47,7 +47,7 @@ export const tiesZh = {
   basisHint: '比如：镇党委批复〔2026〕12 号',
   meeting: '什么会议',
   meetingHint: '比如：支部党员大会',
-  review: { title: (name: string) => `${name}的活动证年审`, on: '哪天审的' },
+  review: { title: (name: string) => `${name}的活动证年审`, on: '哪天审的', gone: '现在没有要审的活动证。' },
   probation: {
     title: '预备期',
     stepTitle: (name: string) => `${name}的预备期`,

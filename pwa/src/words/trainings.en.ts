@@ -237,6 +237,12 @@ export const trainingsEn: TrainingsWords = {
     unsaved: 'Please save minutes and list first.',
     waits: 'The secretary closes the minutes.',
     none: 'No minutes yet.',
+    nobodyYet: 'Nobody is ticked as present yet. Tick who came, then close the minutes.',
+    tickWhoCame: 'Tick who came',
+    came: 'Present',
+    cameOf: (present, due) => `${present} of ${due} due`,
+    needWhole: 'Please fill in host, recorder and content.',
+    openMeeting: 'Open the meeting',
   },
   correct: {
     open: 'Correct',

@@ -235,6 +235,12 @@ export const trainingsZh = {
     unsaved: '请先存好记录和到会情况。',
     waits: '记录由书记来定。',
     none: '还没有写记录。',
+    nobodyYet: '还没有勾到会的人。先勾到会，再定记录。',
+    tickWhoCame: '去勾到会',
+    came: '到会',
+    cameOf: (present: number, due: number) => `实到 ${present} 人，应到 ${due} 人`,
+    needWhole: '请把主持人、记录人和内容写上。',
+    openMeeting: '打开这次会议',
   },
   correct: {
     open: '更正',

@@ -9,7 +9,7 @@ import { TextField } from '../../ui/field';
 import { words } from '../../words';
 import { deskWords } from '../../words/desk';
 import { officeWords } from '../../words/office';
-import { holdAct } from './held';
+import { doAct } from './held';
 
 interface DecisionProps {
   report: Report;
@@ -44,8 +44,9 @@ export function AcceptDialog({ report, onClose, onDone }: DecisionProps) {
   async function accept(): Promise<void> {
     busy.value = true;
     const label = deskWords.value.did.accepted(report.member_name);
-    await holdAct({ key: report.id, label, path: `/reports/${report.id}/acceptance`, body: decision() });
-    onDone();
+    const taken = await doAct({ key: report.id, label, path: `/reports/${report.id}/acceptance`, body: decision() });
+    busy.value = false;
+    if (taken) onDone();
   }
 
   const follows = departure ? desk.acceptDeparture : report.kind === 'return' ? desk.acceptReturn : desk.acceptOther;

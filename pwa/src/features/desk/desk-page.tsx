@@ -18,10 +18,11 @@ import { actsOf, type Act } from './acts';
 import type { AskedProps } from './asked-dialog';
 import type { DeskReportProps } from './desk-report';
 import { useFreshDesk } from './fresh';
-import { answeredSince, undo } from './held';
+import { answeredSince, refused, undo } from './held';
 import { useKeys } from './keys';
 import type { PanelProps } from './panel';
-import { isReport, rowsOf, withoutName, type Row } from './rows';
+import type { ReportOverProps } from './report-over';
+import { isReport, keyOf, rowsOf, withoutName, type Row } from './rows';
 import { UndoBar } from './undo-bar';
 import './desk.css';
 
@@ -29,11 +30,12 @@ const AskedDialog = lazyPage<AskedProps>(() => import('./asked-dialog'), Nothing
 const DeskReport = lazyPage<DeskReportProps>(() => import('./desk-report'));
 const KeysDialog = lazyPage<{ onClose: () => void }>(() => import('./keys-dialog'), Nothing);
 const Panel = lazyPage<PanelProps>(() => import('./panel'));
+const ReportForm = lazyPage<ReportOverProps>(() => import('./report-over'));
 
 const WIDE = '(min-width: 1100px)';
 
 /** What needs me today: one ordered list, each line with its act; on a wide screen the matter beside it. */
-export default function DeskPage({ params }: RouteProps) {
+export default function DeskPage({ params, query }: RouteProps) {
   const { desk } = officeWords.value;
   const say = deskWords.value;
   const place = workplace.value ?? '';
@@ -41,27 +43,37 @@ export default function DeskPage({ params }: RouteProps) {
   const load = useFreshDesk(place);
   const { keys, contacted } = answeredSince(load.readAt);
   const items = (load.value?.items ?? []).filter(
-    (item) => !(item.kind === 'contact_overdue' && contacted.has(item.subject_id)),
+    (item) => !keys.has(keyOf(item)) && !(item.kind === 'contact_overdue' && contacted.has(item.subject_id)),
   );
-  const rows = rowsOf(items.map((item) => withoutAnswered(item, keys))).filter((row) => !keys.has(row.key));
+  const rows = rowsOf(items.map((item) => withoutAnswered(item, keys)));
   const open = params['id'];
+  const form = query['form'];
   const chosen = rows.find((row) => row.key === open);
-  const asked = useSignal<{ item: DeskItem; act: NonNullable<AskedProps['act']> } | null>(null);
+  const asked = useSignal<{ row: Row; item: DeskItem; act: AskedProps['act'] } | null>(null);
   const helping = useSignal(false);
   useReleaseOnLeaving();
 
   /** What comes after a line that is done: the next one on a wide screen, the list on a phone. */
   function leave(key: string | undefined): void {
+    if (key === undefined) return;
     const at = rows.findIndex((row) => row.key === key);
     const next = rows[at + 1] ?? rows[at - 1];
     const wide = window.matchMedia(WIDE).matches;
     if (key === open) navigate(wide && next !== undefined && next.key !== key ? `/desk/${next.key}` : '/desk', true);
   }
 
+  /** One thing of a line is done: where it was the only one, what comes next opens. */
+  function done(row: Row, item: DeskItem): void {
+    if (row.items.every((one) => one === item)) leave(row.key);
+    else if (form !== undefined) navigate(`/desk/${row.key}`, true);
+  }
+
   function act(row: Row, item: DeskItem, chosenAct: Act): void {
     if ('href' in chosenAct) navigate(chosenAct.href);
-    else if ('ask' in chosenAct) asked.value = { item, act: chosenAct.ask };
-    else void chosenAct.run().then(() => leave(row.key));
+    else if ('open' in chosenAct) navigate(`/desk/${row.key}`);
+    else if ('form' in chosenAct) navigate(`/desk/${row.key}?form=${chosenAct.form}`);
+    else if ('ask' in chosenAct) asked.value = { row, item, act: chosenAct.ask };
+    else void chosenAct.run().then((taken) => taken && done(row, item));
   }
 
   useKeys({
@@ -122,18 +134,34 @@ export default function DeskPage({ params }: RouteProps) {
           <Empty icon="desk" title={rows.length > 0 ? say.pick : desk.clear}>
             {rows.length > 0 && <p>{say.pickHint}</p>}
           </Empty>
+        ) : form !== undefined && chosen !== undefined ? (
+          <ReportForm
+            key={`${open}/${form}`}
+            form={form}
+            row={chosen}
+            onBack={() => navigate(`/desk/${open}`, true)}
+            onDone={(item) => done(chosen, item)}
+          />
         ) : chosen !== undefined && !isReport(chosen.items[0]) ? (
           <Panel
             key={open}
             row={chosen}
             onAct={(item, chosenAct) => act(chosen, item, chosenAct)}
-            onChanged={() => {
+            onDone={() => {
               leave(open);
               load.reload();
             }}
+            onChanged={load.reload}
           />
         ) : !open.includes('.') ? (
-          <DeskReport key={open} id={open} askedBy={chosen?.items[0].asked_by ?? null} onDecided={() => leave(open)} />
+          <DeskReport
+            key={open}
+            id={open}
+            askedBy={chosen?.items[0].asked_by ?? null}
+            acts={chosen === undefined || person === null ? [] : actsOf(chosen.items[0], person)}
+            onAct={(chosenAct) => chosen !== undefined && act(chosen, chosen.items[0], chosenAct)}
+            onDecided={() => leave(open)}
+          />
         ) : load.value === undefined ? (
           <Loading />
         ) : (
@@ -143,12 +171,18 @@ export default function DeskPage({ params }: RouteProps) {
       <UndoBar />
       {asked.value !== null && (
         <AskedDialog
-          {...asked.value}
+          item={asked.value.item}
+          act={asked.value.act}
           onClose={() => (asked.value = null)}
-          onDone={() => {
-            const { item } = asked.value ?? {};
+          onOpen={() => {
+            const key = asked.value?.row.key ?? '';
             asked.value = null;
-            if (item !== undefined) leave(rows.find((row) => row.items.includes(item))?.key);
+            navigate(`/desk/${key}`);
+          }}
+          onDone={() => {
+            const answered = asked.value;
+            asked.value = null;
+            if (answered !== null) done(answered.row, answered.item);
             load.reload();
           }}
         />
@@ -199,7 +233,8 @@ function Line({ row, open, onAct }: LineProps) {
   const nearest = me.value === null || more.length > 0 ? undefined : actsOf(first, me.value)[0];
   // What is one decision is done here; for the rest the line leads to the page that is prepared for it.
   const prepared = nearest !== undefined && 'href' in nearest ? nearest.href : undefined;
-  const act = prepared === undefined ? nearest : undefined;
+  const act = prepared === undefined && nearest !== undefined && !('open' in nearest) ? nearest : undefined;
+  const notTaken = refused.value.get(keyOf(first));
   const why =
     row.group === 'consider'
       ? row.items
@@ -218,6 +253,7 @@ function Line({ row, open, onAct }: LineProps) {
             </time>
             {first.asked_by !== null && first.kind !== 'handoff_open' && <span> · {say.asked(first.asked_by)}</span>}
           </span>
+          {notTaken !== undefined && <span class="desk-refused small">{say.refused(notTaken)}</span>}
         </span>
         {act === undefined && <Icon name="chevron" />}
       </a>

@@ -13,6 +13,7 @@ import { me } from '../auth/session';
 import { RevealDialog } from '../members/reveal-dialog';
 import { ReportFacts } from '../reports/report-facts';
 import { AcceptDialog } from './accept-dialog';
+import type { Act } from './acts';
 import { answeredSince } from './held';
 import { SendBackDialog } from './send-back-dialog';
 
@@ -20,11 +21,14 @@ export interface DeskReportProps {
   id: string;
   /** Who of those above asks about it. */
   askedBy: string | null;
+  /** What can be done about what was only heard. */
+  acts?: Act[];
+  onAct: (act: Act) => void;
   onDecided: () => void;
 }
 
 /** One report with everything it says, and the two things that can be done with it. */
-export default function DeskReport({ id, askedBy, onDecided }: DeskReportProps) {
+export default function DeskReport({ id, askedBy, acts = [], onAct, onDecided }: DeskReportProps) {
   const { desk } = officeWords.value;
   const load = useLoad(id, () => readReport(id));
   const asking = useSignal<'nothing' | 'accept' | 'send_back' | 'reveal'>('nothing');
@@ -52,7 +56,16 @@ export default function DeskReport({ id, askedBy, onDecided }: DeskReportProps) 
           </Button>
         </div>
       )}
-      {waits && decides && (
+      {waits && report.kind === 'hearsay' && (
+        <div class="row desk-actions">
+          {acts.map((act, index) => (
+            <Button key={act.word} look={index === 0 ? 'primary' : 'plain'} onClick={() => onAct(act)}>
+              {act.word}
+            </Button>
+          ))}
+        </div>
+      )}
+      {waits && decides && report.kind !== 'hearsay' && (
         <div class="row desk-actions">
           <Button look="primary" icon="check" onClick={() => (asking.value = 'accept')}>
             {desk.accept}
@@ -63,7 +76,7 @@ export default function DeskReport({ id, askedBy, onDecided }: DeskReportProps) 
           </a>
         </div>
       )}
-      {waits && !decides && <p class="note">{desk.mayNot}</p>}
+      {waits && !decides && report.kind !== 'hearsay' && <p class="note">{desk.mayNot}</p>}
       {asking.value === 'accept' && (
         <AcceptDialog report={report} onClose={() => (asking.value = 'nothing')} onDone={onDecided} />
       )}

@@ -12,12 +12,17 @@ import { deskWords } from '../../words/desk';
 import { officeWords } from '../../words/office';
 import { me } from '../auth/session';
 import { AskButton } from '../handoffs/ask-button';
+import type { NeedHand } from '../needs/act-dialog';
 import { actsOf, type Act } from './acts';
-import { withoutName, type Row } from './rows';
+import { holdAct, refused } from './held';
+import { hasForm, isNamed, PanelForm } from './panel-form';
+import { keyOf, withoutName, type Row } from './rows';
 
 type CardProps = { id: string; onChanged: () => void };
 
-const Need = lazyPage<CardProps>(() => import('../needs/need-card').then(({ NeedCard }) => ({ default: NeedCard })));
+const Need = lazyPage<CardProps & { home: string; hand: NeedHand }>(() =>
+  import('../needs/need-card').then(({ NeedCard }) => ({ default: NeedCard })),
+);
 const Handoff = lazyPage<CardProps & { home: string; bare?: boolean }>(() =>
   import('../handoffs/handoff-card').then(({ HandoffCard }) => ({ default: HandoffCard })),
 );
@@ -25,11 +30,14 @@ const Handoff = lazyPage<CardProps & { home: string; bare?: boolean }>(() =>
 export interface PanelProps {
   row: Row;
   onAct: (item: DeskItem, act: Act) => void;
+  /** The line is done, and what comes next may open. */
+  onDone: () => void;
+  /** Something about it has changed; it may stand on. */
   onChanged: () => void;
 }
 
 /** The matter of one line, with the person it is about and everything that can be done here. */
-export default function Panel({ row, onAct, onChanged }: PanelProps) {
+export default function Panel({ row, onAct, onDone, onChanged }: PanelProps) {
   const say = deskWords.value;
   const [first] = row.items;
   const person = me.value;
@@ -41,36 +49,83 @@ export default function Panel({ row, onAct, onChanged }: PanelProps) {
             <Handoff bare id={first.handoff_id} home="/desk" onChanged={onChanged} />
           </div>
         )}
-        <Need id={first.subject_id} onChanged={onChanged} />
+        <Need
+          id={first.subject_id}
+          home="/desk"
+          hand={(act, body) =>
+            holdAct({
+              // A step is one of several: the line stays.
+              key: act === 'steps' ? `${keyOf(first)}/step` : keyOf(first),
+              label: say.did.need[act](first.member_name ?? ''),
+              path: `/needs/${first.subject_id}/${act}`,
+              body,
+            })
+          }
+          onChanged={onChanged}
+        />
       </div>
     );
   }
   if (first.kind.startsWith('handoff_')) {
-    return <Handoff id={first.subject_id} home="/desk" onChanged={onChanged} />;
+    return <Handoff id={first.subject_id} home="/desk" onChanged={onDone} />;
+  }
+  if (isNamed(first)) {
+    return (
+      <div class="stack">
+        {first.handoff_id !== null && (
+          <div class="card">
+            <Handoff bare id={first.handoff_id} home="/desk" onChanged={onChanged} />
+          </div>
+        )}
+        <p class="soft">{first.sentence}</p>
+        <Refused item={first} />
+        <PanelForm item={first} onDone={onDone} onChanged={onChanged} />
+      </div>
+    );
   }
   return (
     <article class="card stack">
-      <PageHead title={first.member_name ?? say.work} back={() => navigate('/desk')} />
+      <PageHead title={first.member_name ?? say.titles[first.kind] ?? say.work} back={() => navigate('/desk')} />
       {first.handoff_id !== null && <Handoff bare id={first.handoff_id} home="/desk" onChanged={onChanged} />}
       <ul class="panel-matters stack">
         {row.items.map((item, place) => (
           <li key={`${item.kind}/${item.code ?? ''}`} class="stack tight">
             <p class="panel-why">{withoutName(item)}</p>
             <p class="soft small">{say.since(dateInWords(item.since))}</p>
+            <Refused item={item} />
             <div class="row">
               {person !== null &&
-                actsOf(item, person).map((act, index) => (
-                  <Button key={act.word} look={index === 0 && place === 0 ? 'primary' : 'plain'} onClick={() => onAct(item, act)}>
-                    {act.word}
-                  </Button>
-                ))}
+                actsOf(item, person)
+                  .filter((act) => !('open' in act))
+                  .map((act, index) => (
+                    <Button key={act.word} look={lookOf(act, index + place)} onClick={() => onAct(item, act)}>
+                      {act.word}
+                    </Button>
+                  ))}
             </div>
           </li>
         ))}
       </ul>
+      {hasForm(first) && (
+        <div class="panel-form">
+          <PanelForm item={first} onDone={onDone} onChanged={onChanged} />
+        </div>
+      )}
       {first.member_id !== null && <Person id={first.member_id} organizationId={first.organization_id} name={first.member_name ?? ''} />}
     </article>
   );
+}
+
+function lookOf(act: Act, place: number): 'primary' | 'plain' | 'quiet' {
+  if ('href' in act) return 'quiet';
+  return place === 0 ? 'primary' : 'plain';
+}
+
+/** Why what was done was not taken; it stands here until something else is done. */
+export function Refused({ item }: { item: DeskItem }) {
+  const why = refused.value.get(keyOf(item));
+  if (why === undefined) return null;
+  return <p class="note bad small">{deskWords.value.refused(why)}</p>;
 }
 
 /** Who it is: as much as helps to decide, without leaving the list. */

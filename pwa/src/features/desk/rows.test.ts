@@ -44,6 +44,12 @@ test('a hand-off goes by its id alone, so that its answer hides its line', () =>
   expect(keyOf(item('handoff_open', 'h1', { code: 'contact' }))).toBe('handoff_open.h1');
 });
 
+test('each suggestion about a member is answered by itself', () => {
+  const chen = { member_id: 'chen', member_name: '陈远' };
+  const keys = ['dues_red', 'suggest_floating'].map((code) => keyOf(item('suggestion', 'chen', { ...chen, code })));
+  expect(keys).toEqual(['suggestion.chen.dues_red', 'suggestion.chen.suggest_floating']);
+});
+
 test('a name that stands before the sentence is not said twice', () => {
   expect(withoutName(item('need_open_long', 'n1', { member_name: '陈远', sentence: '陈远的诉求已有 41 天。' }))).toBe('诉求已有 41 天。');
   expect(withoutName(item('handoff_open', 'h1', { member_name: '陈远', sentence: '镇里请协助：陈远的一件事。' }))).toBe('镇里请协助：陈远的一件事。');

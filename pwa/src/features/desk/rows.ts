@@ -2,7 +2,7 @@ import type { DeskItem } from '../../api/types';
 
 /** One line of the desk: an item, or all that is suggested about one member. */
 export interface Row {
-  /** What its address and the acts on it are called by. */
+  /** What its address is called by. */
   key: string;
   group: 'answers' | 'work' | 'consider';
   items: [DeskItem, ...DeskItem[]];
@@ -26,18 +26,22 @@ export function isReport(item: DeskItem): boolean {
   return REPORTS.has(item.kind);
 }
 
-/** A report goes by its own id, so that an address from anywhere opens it; everything else by what it is. */
+/** What an act on an item is called by. A report goes by its own id, everything else by what it is. */
 export function keyOf(item: DeskItem): string {
   if (isReport(item)) return item.subject_id;
-  if (ABOUT_A_MEMBER.has(item.kind)) return `member.${item.member_id ?? ''}`;
   return [item.kind, item.subject_id, ...(item.code === null || item.kind.startsWith('handoff') ? [] : [item.code])].join('.');
+}
+
+/** What a line is called by in the address: all that is suggested about one member is one line. */
+function rowKeyOf(item: DeskItem): string {
+  return ABOUT_A_MEMBER.has(item.kind) ? `member.${item.member_id ?? ''}` : keyOf(item);
 }
 
 /** Put the server's order into lines: nine people of whom much is suggested are nine lines. */
 export function rowsOf(items: DeskItem[]): Row[] {
   const rows = new Map<string, Row>();
   for (const item of items) {
-    const key = keyOf(item);
+    const key = rowKeyOf(item);
     const known = rows.get(key);
     if (known !== undefined) known.items.push(item);
     else {

@@ -6,7 +6,7 @@ import { TextArea } from '../../ui/field';
 import { words } from '../../words';
 import { deskWords } from '../../words/desk';
 import { officeWords } from '../../words/office';
-import { holdAct } from './held';
+import { doAct } from './held';
 
 interface DecisionProps {
   report: Report;
@@ -27,13 +27,14 @@ export function SendBackDialog({ report, onClose, onDone }: DecisionProps) {
       return;
     }
     busy.value = true;
-    await holdAct({
+    const taken = await doAct({
       key: report.id,
       label: deskWords.value.did.sentBack(report.member_name),
       path: `/reports/${report.id}/sending-back`,
       body: { reason: reason.value.trim() },
     });
-    onDone();
+    busy.value = false;
+    if (taken) onDone();
   }
 
   return (

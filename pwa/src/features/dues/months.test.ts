@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DuesRow } from '../../api/types';
-import { countMonths, fenOf, markOf, mayChoose, monthsOf, openIn, runsOf, withMonths, yuanOf, type Chosen } from './months';
+import { countMonths, fenOf, firstOpen, markOf, mayChoose, monthsOf, openIn, runsOf, withMonths, yuanOf, type Chosen } from './months';
 
 const ROW = {
   member_id: 'tian',
@@ -67,4 +67,10 @@ test('money is whole fen, and what is none is refused', () => {
   expect([50, 100, 4_805].map(yuanOf)).toEqual(['0.50', '1.00', '48.05']);
   expect(['0.5', '48.05', '3', ' 1.20 '].map(fenOf)).toEqual([50, 4_805, 300, 120]);
   expect(['', '0', '-1', '1.234', '1,5', '一元', '1e3'].map(fenOf)).toEqual(Array.from({ length: 7 }, () => null));
+});
+
+test('a payment of one member begins with the month after the last that is settled, across the year', () => {
+  expect(firstOpen({ paid_to: '2025-12' })).toBe('2026-01');
+  expect(firstOpen({ paid_to: '2026-05' })).toBe('2026-06');
+  expect(firstOpen({ paid_to: null }, '2026-03-18')).toBe('2026-03');
 });

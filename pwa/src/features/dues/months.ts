@@ -1,4 +1,4 @@
-import type { DuesCell, DuesRow } from '../../api/types';
+import type { DuesCell, DuesRow, MemberDues } from '../../api/types';
 import { today } from '../../ui/dates';
 
 /** What a month of a member looks like in the grid. */
@@ -89,6 +89,11 @@ function spansOf(months: string[]): { from: string; to: string }[] {
     else spans.push({ from: month, to: month });
   }
   return spans;
+}
+
+/** The month with which a payment of one member begins: the one after the last that is settled in a row. */
+export function firstOpen({ paid_to: paidTo }: Pick<MemberDues, 'paid_to'>, day = today()): string {
+  return paidTo === null ? day.slice(0, 7) : following(paidTo);
 }
 
 /** Whole fen as yuan with two places: 50 is 0.50. */

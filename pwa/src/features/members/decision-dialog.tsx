@@ -4,9 +4,9 @@ import type { Member, StandingDecision, Suggestion } from '../../api/types';
 import { ChoiceField } from '../../ui/choice';
 import { today } from '../../ui/dates';
 import { TextField } from '../../ui/field';
-import { say as tell } from '../../ui/toast';
 import { keepingWords } from '../../words/keeping';
 import { officeWords } from '../../words/office';
+import { handOver, type Hand } from '../outbox/hand';
 import { BasisDialog } from './basis-dialog';
 
 type State = StandingDecision['state'];
@@ -14,12 +14,13 @@ type State = StandingDecision['state'];
 interface DecisionDialogProps {
   member: Pick<Member, 'id' | 'name'>;
   suggestions: Pick<Suggestion, 'code'>[];
+  hand?: Hand<StandingDecision> | undefined;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** What the branch decided about how a member stands: the software suggests, people decide, this records it. */
-export function DecisionDialog({ member, suggestions, onClose, onDone }: DecisionDialogProps) {
+export function DecisionDialog({ member, suggestions, hand, onClose, onDone }: DecisionDialogProps) {
   const { decision: say } = keepingWords.value;
   const { members } = officeWords.value;
   const proposed = suggestions.some((suggestion) => suggestion.code === 'suggest_floating');
@@ -36,13 +37,8 @@ export function DecisionDialog({ member, suggestions, onClose, onDone }: Decisio
       onClose={onClose}
       onConfirm={async (on, basis) => {
         if (state.value === '') return;
-        await decideStanding(member.id, {
-          state: state.value,
-          decided_on: on,
-          meeting: meeting.value.trim() || null,
-          basis,
-        });
-        tell(members.recorded);
+        const body = { state: state.value, decided_on: on, meeting: meeting.value.trim() || null, basis };
+        await handOver(hand, body, (decision) => decideStanding(member.id, decision), members.recorded);
         onDone();
       }}
     >

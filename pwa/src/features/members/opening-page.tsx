@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { readOpening, saveOpening } from '../../api/opening';
+import { readOpening, saveOpening, type OpeningFigures } from '../../api/opening';
 import type { OpeningRow } from '../../api/types';
 import { Button } from '../../ui/button';
 import { today } from '../../ui/dates';
@@ -11,6 +11,7 @@ import { say as tell } from '../../ui/toast';
 import { officeWords } from '../../words/office';
 import { branch } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
+import type { Hand } from '../outbox/hand';
 import './opening.css';
 
 type Column = 'dues_paid_to' | 'last_contact_on' | 'last_organization_life_on';
@@ -37,7 +38,13 @@ export default function OpeningPage() {
   );
 }
 
-function OpeningGrid({ organizationId }: { organizationId: string }) {
+interface OpeningGridProps {
+  organizationId: string;
+  hand?: Hand<OpeningFigures> | undefined;
+  onSaved?: () => void;
+}
+
+export function OpeningGrid({ organizationId, hand, onSaved }: OpeningGridProps) {
   const { opening: say, members } = officeWords.value;
   const load = useLoad(organizationId, () => readOpening(organizationId));
   const edits = useSignal<Record<string, OpeningRow>>({});
@@ -54,10 +61,12 @@ function OpeningGrid({ organizationId }: { organizationId: string }) {
     busy.value = true;
     try {
       const changed = Object.values(edits.value).map(({ name: _name, ...figures }) => figures);
-      const receipt = await saveOpening(organizationId, changed);
+      const body = { organization_id: organizationId, rows: changed };
+      if (hand === undefined) tell(members.saved((await saveOpening(body)).number));
+      else await hand(body);
       edits.value = {};
-      tell(members.saved(receipt.number));
       load.reload();
+      onSaved?.();
     } catch (error) {
       tell(sentenceOf(error));
     }

@@ -3,19 +3,20 @@ import { decideRoll } from '../../api/keeping';
 import type { Member } from '../../api/types';
 import { ChoiceField } from '../../ui/choice';
 import { today } from '../../ui/dates';
-import { say as tell } from '../../ui/toast';
 import { keepingWords } from '../../words/keeping';
 import { officeWords } from '../../words/office';
+import { handOver, type Hand } from '../outbox/hand';
 import { BasisDialog } from './basis-dialog';
 
 interface RollDialogProps {
-  member: Member;
+  member: Pick<Member, 'id' | 'name' | 'roll_status'>;
+  hand?: Hand<{ roll_status: Member['roll_status']; on: string; basis: string }> | undefined;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** A decision on 党籍 that was taken elsewhere and is recorded here. */
-export function RollDialog({ member, onClose, onDone }: RollDialogProps) {
+export function RollDialog({ member, hand, onClose, onDone }: RollDialogProps) {
   const { roll: say, decision } = keepingWords.value;
   const { members } = officeWords.value;
   const status = useSignal('');
@@ -30,8 +31,8 @@ export function RollDialog({ member, onClose, onDone }: RollDialogProps) {
       basisHint={say.basisHint}
       onClose={onClose}
       onConfirm={async (on, basis) => {
-        await decideRoll(member.id, status.value as Member['roll_status'], on, basis);
-        tell(members.recorded);
+        const body = { roll_status: status.value as Member['roll_status'], on, basis };
+        await handOver(hand, body, () => decideRoll(member.id, body.roll_status, on, basis), members.recorded);
         onDone();
       }}
     >

@@ -19,9 +19,13 @@ export type Act = 'assign' | 'step' | 'close' | 'tell';
 
 const TOLD_WAYS: TellWay[] = ['phone', 'wechat', 'in_person', 'family', 'letter'];
 
+/** Takes one act about a need instead of sending it: which, and what is sent. */
+export type NeedHand = (act: 'assignment' | 'steps' | 'closing', body: Record<string, unknown>) => Promise<void>;
+
 interface ActDialogProps {
   need: Need;
   act: Act;
+  hand?: NeedHand | undefined;
   onClose: () => void;
   onDone: () => void;
 }
@@ -48,7 +52,7 @@ interface FrameProps extends ActDialogProps {
 }
 
 /** The same two buttons under each form; `work` gives a sentence where something lacks. */
-function Frame({ title, done, work, onClose, onDone, children }: FrameProps) {
+function Frame({ title, done, work, hand, onClose, onDone, children }: FrameProps) {
   const busy = useSignal(false);
   const lack = useSignal<string | null>(null);
 
@@ -61,7 +65,7 @@ function Frame({ title, done, work, onClose, onDone, children }: FrameProps) {
     busy.value = true;
     try {
       await started;
-      say(done);
+      if (hand === undefined) say(done);
       onDone();
     } catch (error) {
       lack.value = sentenceOf(error);
@@ -105,7 +109,7 @@ function Assign(props: ActDialogProps) {
       work={() =>
         chosen.value === null
           ? word.needHandler
-          : assignNeed(props.need.id, {
+          : assign(props, {
               handler_id: chosen.value.personId,
               ...(due.value === '' ? {} : { due_on: due.value }),
             })
@@ -156,7 +160,7 @@ function Step(props: ActDialogProps) {
       work={() =>
         text.value.trim() === ''
           ? word.needStep
-          : handOver(props.need, 'steps', { on_date: day.value, words: text.value.trim() })
+          : write(props, 'steps', { on_date: day.value, words: text.value.trim() })
       }
     >
       <TextArea
@@ -191,7 +195,7 @@ function Close(props: ActDialogProps) {
       work={() =>
         text.value.trim() === ''
           ? word.needResult
-          : handOver(props.need, 'closing', {
+          : write(props, 'closing', {
               state: state.value,
               on_date: today(),
               result: text.value.trim(),
@@ -231,6 +235,7 @@ function Tell(props: ActDialogProps) {
   return (
     <Frame
       {...props}
+      hand={undefined}
       title={word.tell}
       done={word.toldSaved}
       work={() => tellNeed(props.need.id, { on_date: today(), way: way.value })}
@@ -245,8 +250,17 @@ function Tell(props: ActDialogProps) {
   );
 }
 
+function assign({ need, hand }: ActDialogProps, body: { handler_id: string; due_on?: string }): Promise<unknown> {
+  return hand === undefined ? assignNeed(need.id, body) : hand('assignment', body);
+}
+
 /** Steps and results may be written where there is no network. */
-async function handOver(need: Need, act: 'steps' | 'closing', body: Record<string, unknown>): Promise<void> {
+async function write(
+  { need, hand }: ActDialogProps,
+  act: 'steps' | 'closing',
+  body: Record<string, unknown>,
+): Promise<void> {
+  if (hand !== undefined) return hand(act, body);
   const person = me.value;
   if (person === null) return;
   await handIn(person.account_id, { kind: 'need', label: need.member_name, path: `/needs/${need.id}/${act}`, body });

@@ -11,11 +11,20 @@ import { say } from '../../ui/toast';
 import { needsWords } from '../../words/needs';
 import { unsent } from '../outbox/store';
 import { keptLoad } from '../screenings/kept';
-import { ActDialog, type Act } from './act-dialog';
+import { ActDialog, type Act, type NeedHand } from './act-dialog';
 import './needs.css';
 
+interface NeedCardProps {
+  id: string;
+  /** Where the way back leads. */
+  home?: string;
+  /** Takes what is done about it, where it can be undone. */
+  hand?: NeedHand | undefined;
+  onChanged: () => void;
+}
+
 /** One need: what was said, who sees to it, what was done, and what became of it. */
-export function NeedCard({ id, onChanged }: { id: string; onChanged: () => void }) {
+export function NeedCard({ id, home = '/needs', hand, onChanged }: NeedCardProps) {
   const load = useLoad(`need/${id}`, () => keptLoad(`need/${id}`, () => readNeed(id)));
   const waiting = unsent.value.filter((item) => item.path.startsWith(`/needs/${id}`)).length;
   useEffect(() => load.reload(), [waiting]);
@@ -25,6 +34,8 @@ export function NeedCard({ id, onChanged }: { id: string; onChanged: () => void 
   return (
     <Card
       need={load.value}
+      home={home}
+      hand={hand}
       waiting={waiting > 0}
       onChanged={() => {
         load.reload();
@@ -36,11 +47,13 @@ export function NeedCard({ id, onChanged }: { id: string; onChanged: () => void 
 
 interface CardProps {
   need: NeedWithSteps;
+  home: string;
+  hand: NeedHand | undefined;
   waiting: boolean;
   onChanged: () => void;
 }
 
-function Card({ need, waiting, onChanged }: CardProps) {
+function Card({ need, home, hand, waiting, onChanged }: CardProps) {
   const word = needsWords.value;
   const act = useSignal<Act | null>(null);
   const open = need.state === 'open';
@@ -58,7 +71,7 @@ function Card({ need, waiting, onChanged }: CardProps) {
 
   return (
     <article class="card stack">
-      <PageHead title={need.member_name} back={() => navigate('/needs')}>
+      <PageHead title={need.member_name} back={() => navigate(home)}>
         <span class="soft">{word.states[need.state]}</span>
       </PageHead>
       <p class="need-said">{need.words ?? word.hiddenWords}</p>
@@ -139,6 +152,7 @@ function Card({ need, waiting, onChanged }: CardProps) {
         <ActDialog
           need={need}
           act={act.value}
+          hand={hand}
           onClose={() => (act.value = null)}
           onDone={() => {
             act.value = null;

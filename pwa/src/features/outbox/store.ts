@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import { Unreachable } from '../../api/problem';
 import { sendOutboxRequest } from '../../api/transport';
 import { createOffline, OfflineError, type NewItem, type OutboxItem } from '../../offline';
@@ -23,8 +23,11 @@ addEventListener('offline', () => {
 async function readBoxes(): Promise<void> {
   try {
     const [waiting, delivered] = await Promise.all([offline.outbox(), offline.sentBox()]);
-    unsent.value = waiting;
-    sent.value = delivered;
+    // Together: what has just arrived is at no moment nowhere.
+    batch(() => {
+      unsent.value = waiting;
+      sent.value = delivered;
+    });
   } catch (error) {
     if (!(error instanceof OfflineError)) throw error;
     unsent.value = [];

@@ -1,5 +1,13 @@
 import { useSignal } from '@preact/signals';
-import { endPairings, makePairs, readPairingSuggestion, type NewPair, type Proposal } from '../../api/pairings';
+import {
+  endPairings,
+  makePairs,
+  namePairs,
+  readPairingSuggestion,
+  type NamedPairs,
+  type NewPair,
+  type Proposal,
+} from '../../api/pairings';
 import { Button } from '../../ui/button';
 import { Tick } from '../../ui/choice';
 import { Dialog } from '../../ui/dialog';
@@ -7,15 +15,17 @@ import { useLoad } from '../../ui/load';
 import { Empty, Failure, Loading, sentenceOf } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { pairingsWords } from '../../words/pairings';
+import type { Hand } from '../outbox/hand';
 
 interface SuggestionDialogProps {
   place: string;
+  hand?: Hand<NamedPairs> | undefined;
   onClose: () => void;
   onDone: (sentence: string, undo: () => Promise<unknown>) => void;
 }
 
 /** The suggestion, each pair with its phrase; nothing is written before the one confirmation. */
-export function SuggestionDialog({ place, onClose, onDone }: SuggestionDialogProps) {
+export function SuggestionDialog({ place, hand, onClose, onDone }: SuggestionDialogProps) {
   const { suggestion: words } = pairingsWords.value;
   const load = useLoad(`suggestion/${place}`, () => readPairingSuggestion(place));
   const left = useSignal<ReadonlySet<string>>(new Set());
@@ -34,7 +44,10 @@ export function SuggestionDialog({ place, onClose, onDone }: SuggestionDialogPro
     const made: [branch: string, ids: string[]][] = [];
     const undo = () => Promise.all(made.map(([branch, ids]) => endPairings(branch, ids, 'mistaken')));
     try {
-      for (const [branch, pairs] of byBranch(kept)) made.push([branch, await makePairs(branch, pairs)]);
+      for (const [branch, pairs] of byBranch(kept)) {
+        if (hand === undefined) made.push([branch, await makePairs(branch, pairs)]);
+        else await hand(namePairs(branch, pairs));
+      }
       onDone(words.done(kept.length), undo);
     } catch (error) {
       say(sentenceOf(error));

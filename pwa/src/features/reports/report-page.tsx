@@ -62,9 +62,14 @@ interface ReportFormProps {
   correcting: string | null;
   /** An item of the outbox that the server did not take. */
   replacing: string | null;
+  /** Takes the report, where it can be undone. */
+  hand?: ((body: ReportInput, restore: () => void) => Promise<unknown>) | undefined;
+  onBack?: () => void;
+  onHandedIn?: () => void;
 }
 
-function ReportForm({ accountId, kind, memberId, onBehalf, correcting, replacing }: ReportFormProps) {
+export function ReportForm(props: ReportFormProps) {
+  const { accountId, kind, memberId, onBehalf, correcting, replacing, hand, onBack, onHandedIn } = props;
   const { report } = formWords.value;
   const { kinds } = words.value;
   const day = useMemo(today, []);
@@ -132,6 +137,13 @@ function ReportForm({ accountId, kind, memberId, onBehalf, correcting, replacing
     try {
       const id = corrected.value?.id ?? mintUuid();
       const body = reportBody(draft.value, { id, memberId, kind, today: day, writtenAt: new Date().toISOString() });
+      if (hand !== undefined) {
+        const written = draft.value;
+        await hand(body, () => void offline.drafts.save(draftKey, written).catch(() => undefined));
+        await offline.drafts.drop(draftKey).catch(() => undefined);
+        onHandedIn?.();
+        return;
+      }
       const label = memberName.value === '' ? kinds[kind] : report.titleFor(memberName.value, kinds[kind]);
       const item = await handIn(accountId, {
         kind,
@@ -166,7 +178,7 @@ function ReportForm({ accountId, kind, memberId, onBehalf, correcting, replacing
         void submit();
       }}
     >
-      <PageHead title={title} back={goBack} />
+      <PageHead title={title} back={onBack ?? goBack} />
       <p class="soft">{report.leads[kind]}</p>
       {restored.value && (
         <p class="note row">

@@ -4,19 +4,20 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { TextArea } from '../../ui/field';
 import { sentenceOf } from '../../ui/states';
-import { say } from '../../ui/toast';
 import { words } from '../../words';
 import { screeningsWords } from '../../words/screenings';
+import { handOver, type Hand } from '../outbox/hand';
 
 interface ClosingDialogProps {
   round: Screening;
   missing: string[];
+  hand?: Hand<{ why_missing?: string }> | undefined;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** Closing asks once; with members missing it asks for one sentence why. */
-export function ClosingDialog({ round, missing, onClose, onDone }: ClosingDialogProps) {
+export function ClosingDialog({ round, missing, hand, onClose, onDone }: ClosingDialogProps) {
   const { closing, and, roundName } = screeningsWords.value;
   const why = useSignal('');
   const busy = useSignal(false);
@@ -29,8 +30,8 @@ export function ClosingDialog({ round, missing, onClose, onDone }: ClosingDialog
     }
     busy.value = true;
     try {
-      await closeScreening(round.id, why.value.trim());
-      say(closing.done);
+      const said = why.value.trim();
+      await handOver(hand, said === '' ? {} : { why_missing: said }, () => closeScreening(round.id, said), closing.done);
       onDone();
     } catch (error) {
       refusal.value = sentenceOf(error);

@@ -12,6 +12,7 @@ import { say } from '../../ui/toast';
 import { screeningsWords } from '../../words/screenings';
 import { mayDecide, worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
+import type { Hand } from '../outbox/hand';
 import { handIn, offline, sent, unsent } from '../outbox/store';
 import { ClosingDialog } from './closing-dialog';
 import { DifferenceDialog } from './difference-dialog';
@@ -30,7 +31,21 @@ const ASKED: Asked[] = ['self', 'family', 'neighbour', 'other'];
 
 /** One round: who is missing stands on top, and one card after another asks after each. */
 export default function RoundPage({ params, query }: RouteProps) {
-  const id = params['id'] ?? '';
+  return <RoundOf id={params['id'] ?? ''} first={query['member'] ?? null} home="/screenings" />;
+}
+
+interface RoundOfProps {
+  id: string;
+  /** Whom the address asks for. */
+  first?: string | null;
+  /** Where the way back leads. */
+  home: string;
+  /** Takes the closing, where it can be undone. */
+  closing?: Hand<{ why_missing?: string }> | undefined;
+}
+
+/** One round by its id, on its own page or beside a list. */
+export function RoundOf({ id, first = null, home, closing }: RoundOfProps) {
   const load = useLoad(`screening/${id}`, () => keptLoad(`screening/${id}`, () => readScreeningLines(id)));
   // What arrives, and what is not taken because somebody was faster, both change what the server knows.
   const waiting = unsent.value.map((item) => item.state).join(' ');
@@ -40,17 +55,18 @@ export default function RoundPage({ params, query }: RouteProps) {
   if (load.value === undefined) {
     return load.error === undefined ? <Loading /> : <Failure error={load.error} onRetry={load.reload} />;
   }
-  return <Round lines={load.value} first={query['member'] ?? null} onChanged={load.reload} />;
+  return <Round lines={load.value} first={first} home={home} closing={closing} onChanged={load.reload} />;
 }
 
 interface RoundProps {
   lines: ScreeningLines;
-  /** Whom the address asks for. */
   first: string | null;
+  home: string;
+  closing: RoundOfProps['closing'];
   onChanged: () => void;
 }
 
-function Round({ lines, first, onChanged }: RoundProps) {
+function Round({ lines, first, home, closing, onChanged }: RoundProps) {
   const { value: word } = screeningsWords;
   const { round } = lines;
   const person = me.value;
@@ -96,7 +112,7 @@ function Round({ lines, first, onChanged }: RoundProps) {
 
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
-      if (asking.value !== 'nothing' || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
+      if (event.defaultPrevented || asking.value !== 'nothing' || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
       const number = Number(event.key);
       if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
         chosen.value = beside(entries, at, event.key === 'ArrowDown' ? 1 : -1);
@@ -114,7 +130,7 @@ function Round({ lines, first, onChanged }: RoundProps) {
   return (
     <div class="round">
       <div class="round-head stack tight">
-        <PageHead title={word.roundName(round.name)} back={() => navigate('/screenings')}>
+        <PageHead title={word.roundName(round.name)} back={() => navigate(home)}>
           {round.closed_on === null && round.done === 0 && done === 0 && person !== null && mayDecide(person) && (
             <Button look="quiet" onClick={() => (asking.value = 'void')}>
               {word.voiding.open}
@@ -173,13 +189,14 @@ function Round({ lines, first, onChanged }: RoundProps) {
         <VoidingDialog
           id={round.id}
           onClose={() => (asking.value = 'nothing')}
-          onDone={() => navigate('/screenings', true)}
+          onDone={() => navigate(home, true)}
         />
       )}
       {asking.value === 'close' && (
         <ClosingDialog
           round={round}
           missing={entries.filter((one) => one.state === 'missing').map((one) => one.line.name)}
+          hand={closing}
           onClose={() => (asking.value = 'nothing')}
           onDone={() => {
             asking.value = 'nothing';

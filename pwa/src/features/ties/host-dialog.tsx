@@ -5,19 +5,20 @@ import { ChoiceField } from '../../ui/choice';
 import { today } from '../../ui/dates';
 import { TextField } from '../../ui/field';
 import { Sheet } from '../../ui/sheet';
-import { say as tell } from '../../ui/toast';
 import { tiesWords } from '../../words/ties';
+import { handOver, type Hand } from '../outbox/hand';
 
 interface HostDialogProps {
   memberId: string;
   name: string;
   present: HostLink | undefined;
+  hand?: Hand<HostLinkChange> | undefined;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** 流入地衔接: how it stands with the branch at the place away. */
-export function HostDialog({ memberId, name, present, onClose, onDone }: HostDialogProps) {
+export function HostDialog({ memberId, name, present, hand, onClose, onDone }: HostDialogProps) {
   const say = tiesWords.value;
   const state = useSignal<HostLinkChange['state']>(present?.state ?? 'contacted');
   const organization = useSignal(present?.organization ?? '');
@@ -27,13 +28,13 @@ export function HostDialog({ memberId, name, present, onClose, onDone }: HostDia
 
   async function record(): Promise<string | null> {
     if (state.value === 'registered' && organization.value.trim() === '') return say.needOrganization;
-    await tellHost(memberId, {
+    const body: HostLinkChange = {
       state: state.value,
       organization: named ? organization.value.trim() || null : null,
       on_date: on.value,
       contact: contact.value.trim() || null,
-    });
-    tell(say.saved);
+    };
+    await handOver(hand, body, (told) => tellHost(memberId, told), say.saved);
     onDone();
     return null;
   }

@@ -311,7 +311,7 @@ function RegistrationSection({ member, registration, mayRecord, onChanged }: Sec
     busy.value = true;
     try {
       const rows = [{ member_id: member.id, entered: true }];
-      await copyRegistrations(member.organization_id, today(), null, rows);
+      await copyRegistrations({ organization_id: member.organization_id, on_date: today(), as_of: null, rows });
       tell(say.marked);
       onChanged();
     } catch (error) {

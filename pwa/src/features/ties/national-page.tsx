@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { copyRegistrations, downloadDifferences, readDifferences } from '../../api/ties';
+import { copyRegistrations, downloadDifferences, readDifferences, type CopiedRegistrations } from '../../api/ties';
 import type { Differences } from '../../api/types';
 import { Button } from '../../ui/button';
 import { Tick } from '../../ui/choice';
@@ -14,6 +14,7 @@ import { tiesWords } from '../../words/ties';
 import { branch, workplaceName } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
 import { copyText } from '../invitations/copy-text';
+import { handOver, type Hand } from '../outbox/hand';
 import './ties.css';
 
 /** What is to be copied into the national system: only what differs since the last copy. */
@@ -28,13 +29,20 @@ export default function NationalPage() {
       {branch.value === null ? (
         <Empty icon="table" title={say.pickBranch} />
       ) : (
-        <Sheet key={branch.value.id} organizationId={branch.value.id} />
+        <DifferenceSheet key={branch.value.id} organizationId={branch.value.id} />
       )}
     </div>
   );
 }
 
-function Sheet({ organizationId }: { organizationId: string }) {
+interface DifferenceSheetProps {
+  organizationId: string;
+  hand?: Hand<CopiedRegistrations> | undefined;
+  onCopied?: () => void;
+}
+
+/** The differences with a tick for each that somebody has entered there. */
+export function DifferenceSheet({ organizationId, hand, onCopied }: DifferenceSheetProps) {
   const { registration: say } = tiesWords.value;
   const load = useLoad(organizationId, () => readDifferences(organizationId));
   const ticked = useSignal<ReadonlySet<string>>(new Set());
@@ -68,10 +76,11 @@ function Sheet({ organizationId }: { organizationId: string }) {
       const rows = items
         .filter((item) => ticked.value.has(item.member_id))
         .map((item) => ({ member_id: item.member_id, entered: item.change !== 'end' }));
-      await copyRegistrations(organizationId, today(), asOf, rows);
-      tell(say.done(rows.length));
+      const body = { organization_id: organizationId, on_date: today(), as_of: asOf, rows };
+      await handOver(hand, body, copyRegistrations, say.done(rows.length));
       ticked.value = new Set();
       load.reload();
+      onCopied?.();
     });
 
   const download = (form: 'xlsx' | 'csv') =>

@@ -5,8 +5,8 @@ import { ChoiceField } from '../../ui/choice';
 import { today } from '../../ui/dates';
 import { TextField } from '../../ui/field';
 import { Sheet } from '../../ui/sheet';
-import { say as tell } from '../../ui/toast';
 import { tiesWords } from '../../words/ties';
+import { handOver, type Hand } from '../outbox/hand';
 
 type Step = ProbationStep['step'];
 
@@ -14,6 +14,7 @@ interface ProbationDialogProps {
   memberId: string;
   name: string;
   next: Step | null;
+  hand?: Hand<ProbationStep> | undefined;
   onClose: () => void;
   onDone: () => void;
 }
@@ -27,7 +28,7 @@ const POSSIBLE: Partial<Record<Step, Step[]>> = {
 };
 
 /** One step of a probation: the day, the meeting, the basis. Only an approval makes somebody 正式. */
-export function ProbationDialog({ memberId, name, next, onClose, onDone }: ProbationDialogProps) {
+export function ProbationDialog({ memberId, name, next, hand, onClose, onDone }: ProbationDialogProps) {
   const say = tiesWords.value;
   const step = useSignal<Step>(next ?? 'requested');
   const on = useSignal(today());
@@ -40,15 +41,15 @@ export function ProbationDialog({ memberId, name, next, onClose, onDone }: Proba
   async function record(): Promise<string | null> {
     if (ofMeeting && meeting.value.trim() === '') return say.needMeeting;
     if (step.value !== 'requested' && basis.value.trim() === '') return say.needBasis;
-    await takeProbationStep(memberId, {
+    const body: ProbationStep = {
       step: step.value,
       on_date: on.value,
       months: step.value === 'extended' ? Number(months.value) : null,
       full_from_on: step.value === 'approved' && fullFrom.value !== '' ? fullFrom.value : null,
       meeting: meeting.value.trim() || null,
       basis: basis.value.trim() || null,
-    });
-    tell(say.saved);
+    };
+    await handOver(hand, body, (told) => takeProbationStep(memberId, told), say.saved);
     onDone();
     return null;
   }

@@ -4,26 +4,30 @@ import { reviewCard } from '../../api/ties';
 import { today } from '../../ui/dates';
 import { TextField } from '../../ui/field';
 import { Sheet } from '../../ui/sheet';
-import { say as tell } from '../../ui/toast';
 import { tiesWords } from '../../words/ties';
+import { handOver, type Hand } from '../outbox/hand';
+
+type CardChange = { state: 'reviewed' | 'inspected'; on_date: string };
 
 interface ReviewDialogProps {
   cardId: string;
   name: string;
   act: 'review' | 'inspect';
+  hand?: Hand<CardChange> | undefined;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** 年审 or 返乡查验 of the paper card: only the day is asked. */
-export function ReviewDialog({ cardId, name, act, onClose, onDone }: ReviewDialogProps) {
+export function ReviewDialog({ cardId, name, act, hand, onClose, onDone }: ReviewDialogProps) {
   const say = tiesWords.value;
   const on = useSignal(today());
 
   async function record(): Promise<string | null> {
-    if (act === 'review') await reviewCard(cardId, on.value);
-    else await changeCard(cardId, 'inspected', on.value);
-    tell(say.saved);
+    const body: CardChange = { state: act === 'review' ? 'reviewed' : 'inspected', on_date: on.value };
+    const send = (): Promise<unknown> =>
+      act === 'review' ? reviewCard(cardId, on.value) : changeCard(cardId, 'inspected', on.value);
+    await handOver(hand, body, send, say.saved);
     onDone();
     return null;
   }

@@ -1,24 +1,17 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import { listHostLinks, listTransfers, readLists, readProbation } from '../../api/ties';
-import type { HostLink, ListItem, Probation, SmallList, Transfer } from '../../api/types';
+import { readLists } from '../../api/ties';
+import type { ListItem, SmallList } from '../../api/types';
 import { Button, LinkButton } from '../../ui/button';
 import { momentInWords, shortDate } from '../../ui/dates';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
-import { Empty, Failure, Loading, sentenceOf } from '../../ui/states';
-import { say as tell } from '../../ui/toast';
+import { Empty, Failure, Loading } from '../../ui/states';
 import { tiesWords } from '../../words/ties';
 import { mayDecide, worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
 import { branch, organizations, workplace } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
-import { DecisionDialog } from '../members/decision-dialog';
-import { LeavingDialog } from '../members/leaving-dialog';
-import { HostDialog } from './host-dialog';
-import { ProbationDialog } from './probation-dialog';
-import { ReviewDialog } from './review-dialog';
-import { ActDialog, PlanDialog } from './transfer-dialogs';
+import { ActOf } from './act-of';
 import './ties.css';
 
 /** 在册提醒: each clock as a small list, with the act that may come next in its place. */
@@ -144,79 +137,4 @@ function Next({ item, onAsk }: { item: ListItem; onAsk: (item: ListItem) => void
   if (!mayDo(item.act) || item.act in GONE_TO) return null;
   if (AT_THE_MEMBER.has(item.act)) return <LinkButton href={`/members/${item.member_id}`}>{label}</LinkButton>;
   return <Button onClick={() => onAsk(item)}>{label}</Button>;
-}
-
-interface ActOfProps {
-  item: ListItem;
-  onClose: () => void;
-  onDone: () => void;
-}
-
-function ActOf({ item, onClose, onDone }: ActOfProps) {
-  const member = { id: item.member_id, name: item.member_name };
-  const common = { memberId: member.id, name: member.name, onClose, onDone };
-  switch (item.act) {
-    case 'confirm_floating':
-      return <DecisionDialog member={member} suggestions={[{ code: item.code }]} onClose={onClose} onDone={onDone} />;
-    case 'plan_transfer':
-      return <PlanDialog {...common} />;
-    case 'act_on_transfer':
-      return <TransferAct item={item} onClose={onClose} onDone={onDone} />;
-    case 'let_leave':
-      return <LeavingDialog member={member} reason="transferred" onClose={onClose} onDone={onDone} />;
-    case 'review_card':
-    case 'inspect_card':
-      return (
-        <ReviewDialog
-          cardId={item.subject_id}
-          name={item.member_name}
-          act={item.act === 'review_card' ? 'review' : 'inspect'}
-          onClose={onClose}
-          onDone={onDone}
-        />
-      );
-    case 'take_probation_step':
-      return <Looked item={item} onClose={onClose} load={readProbation} show={(found: Probation) => <ProbationDialog {...common} next={found.next_step} />} />;
-    case 'tell_host':
-      return <Looked item={item} onClose={onClose} load={listHostLinks} show={([present]: HostLink[]) => <HostDialog {...common} present={present} />} />;
-    default:
-      return null;
-  }
-}
-
-function TransferAct({ item, onClose, onDone }: ActOfProps) {
-  return (
-    <Looked
-      item={item}
-      onClose={onClose}
-      load={listTransfers}
-      show={(found: Transfer[]) => (
-        <ActDialog
-          transferId={item.subject_id}
-          name={item.member_name}
-          possible={found.find((one) => one.id === item.subject_id)?.possible ?? []}
-          onClose={onClose}
-          onDone={onDone}
-        />
-      )}
-    />
-  );
-}
-
-interface LookedProps<T> {
-  item: ListItem;
-  load: (memberId: string) => Promise<T>;
-  show: (found: T) => preact.ComponentChild;
-  onClose: () => void;
-}
-
-/** A dialog that first looks at how the thing stands now. */
-function Looked<T>({ item, load, show, onClose }: LookedProps<T>) {
-  const found = useLoad(item.member_id, () => load(item.member_id));
-  useEffect(() => {
-    if (found.error === undefined) return;
-    tell(sentenceOf(found.error));
-    onClose();
-  }, [found.error, onClose]);
-  return found.value === undefined ? null : <>{show(found.value)}</>;
 }

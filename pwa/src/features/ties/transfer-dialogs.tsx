@@ -1,22 +1,23 @@
 import { useSignal } from '@preact/signals';
-import { actOnTransfer, planTransfer } from '../../api/ties';
+import { actOnTransfer, planTransfer, type NewTransfer } from '../../api/ties';
 import type { TransferAct } from '../../api/types';
 import { ChoiceField } from '../../ui/choice';
 import { today } from '../../ui/dates';
 import { TextField } from '../../ui/field';
 import { Sheet } from '../../ui/sheet';
-import { say as tell } from '../../ui/toast';
 import { tiesWords } from '../../words/ties';
+import { handOver, type Hand } from '../outbox/hand';
 
 interface PlanDialogProps {
   memberId: string;
   name: string;
+  hand?: Hand<NewTransfer> | undefined;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** 拟转: where the relation is to go; nothing leaves the roll by it. */
-export function PlanDialog({ memberId, name, onClose, onDone }: PlanDialogProps) {
+export function PlanDialog({ memberId, name, hand, onClose, onDone }: PlanDialogProps) {
   const say = tiesWords.value;
   const to = useSignal('');
   const on = useSignal(today());
@@ -24,8 +25,13 @@ export function PlanDialog({ memberId, name, onClose, onDone }: PlanDialogProps)
 
   async function record(): Promise<string | null> {
     if (to.value.trim() === '') return say.needOrganization;
-    await planTransfer(memberId, to.value.trim(), on.value, basis.value.trim());
-    tell(say.saved);
+    const body = {
+      member_id: memberId,
+      to_organization: to.value.trim(),
+      planned_on: on.value,
+      basis: basis.value.trim() || null,
+    };
+    await handOver(hand, body, planTransfer, say.saved);
     onDone();
     return null;
   }
@@ -62,12 +68,13 @@ interface ActDialogProps {
   transferId: string;
   name: string;
   possible: TransferAct['act'][];
+  hand?: Hand<TransferAct> | undefined;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** What happened to a transfer: the letter, sending, receipt, or that it came back. */
-export function ActDialog({ transferId, name, possible, onClose, onDone }: ActDialogProps) {
+export function ActDialog({ transferId, name, possible, hand, onClose, onDone }: ActDialogProps) {
   const say = tiesWords.value;
   const act = useSignal<TransferAct['act']>(usual(possible));
   const on = useSignal(today());
@@ -78,14 +85,14 @@ export function ActDialog({ transferId, name, possible, onClose, onDone }: ActDi
   async function record(): Promise<string | null> {
     if (act.value === 'letter' && number.value.trim() === '') return say.needLetter;
     if (needsBasis(act.value) && basis.value.trim() === '') return say.needBasis;
-    await actOnTransfer(transferId, {
+    const body: TransferAct = {
       act: act.value,
       on_date: on.value,
       letter_number: act.value === 'letter' ? number.value.trim() : null,
       valid_days: act.value === 'letter' && /^\d{1,3}$/.test(days.value) ? Number(days.value) : null,
       basis: basis.value.trim() || null,
-    });
-    tell(say.saved);
+    };
+    await handOver(hand, body, (told) => actOnTransfer(transferId, told), say.saved);
     onDone();
     return null;
   }

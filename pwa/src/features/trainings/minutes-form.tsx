@@ -7,10 +7,13 @@ import { sentenceOf } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { words } from '../../words';
 import { trainingsWords } from '../../words/trainings';
+import { handOver, type Hand } from '../outbox/hand';
 
 interface FormProps {
   training: Training;
   decides: boolean;
+  /** Takes the closing, where it can be undone. */
+  hand?: Hand<Record<string, never>> | undefined;
   onChanged: () => void;
 }
 
@@ -28,7 +31,7 @@ const TEXTS = ['host', 'recorder', 'guests', 'topics', 'content', 'page_of_book'
 type TextName = (typeof TEXTS)[number];
 
 /** The minutes while they are written; closing asks once. */
-export function MinutesForm({ training, decides, onChanged }: FormProps) {
+export function MinutesForm({ training, decides, hand, onChanged }: FormProps) {
   const word = trainingsWords.value.minutes;
   const { minutes } = training;
   const draft = useSignal<Record<TextName, string>>({
@@ -71,8 +74,7 @@ export function MinutesForm({ training, decides, onChanged }: FormProps) {
   }
 
   async function close(): Promise<string | null> {
-    await closeTraining(training.id);
-    say(word.closed);
+    await handOver(hand, {}, () => closeTraining(training.id), word.closed);
     closing.value = false;
     onChanged();
     return null;

@@ -7,6 +7,7 @@ import {
   planTraining,
   readTraining,
   type Matter,
+  type NewTraining,
   type Training,
   type TrainingKind,
 } from '../../api/trainings';
@@ -22,6 +23,7 @@ import { Failure, Loading, sentenceOf } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { trainingsWords } from '../../words/trainings';
 import { branch } from '../auth/workplace';
+import { handOver, type Hand } from '../outbox/hand';
 import { clockOf } from './clock';
 import { monthlyDays } from './series-days';
 import { SeriesList, type SeriesChanges } from './series-list';
@@ -41,12 +43,21 @@ export default function PlanPage({ params }: RouteProps) {
   if (load.value === undefined) {
     return load.error === undefined ? <Loading /> : <Failure error={load.error} onRetry={load.reload} />;
   }
-  return <PlanForm training={load.value} />;
+  return <PlanForm training={load.value} organizationId={branch.value?.id ?? null} />;
 }
 
-function PlanForm({ training }: { training: Training | null }) {
+interface PlanFormProps {
+  training: Training | null;
+  organizationId: string | null;
+  /** Takes one planned meeting, where it can be undone; a series is sent at once. */
+  hand?: Hand<NewTraining> | undefined;
+  /** Where the way back leads, and what comes after it is planned; else the pages of meetings. */
+  onBack?: () => void;
+  onPlanned?: () => void;
+}
+
+export function PlanForm({ training, organizationId: here, hand, onBack, onPlanned }: PlanFormProps) {
   const { form: word, kinds, matters: matterNames, chooseBranch } = trainingsWords.value;
-  const here = branch.value;
   const draft = useSignal({
     kind: training?.kind ?? ('theme_day' as TrainingKind),
     group: training?.group_id ?? '',
@@ -77,14 +88,14 @@ function PlanForm({ training }: { training: Training | null }) {
 
   useEffect(() => {
     if (here === null) return;
-    listGroups(here.id).then(
+    listGroups(here).then(
       (page) => {
         groups.value = page.items.map((one) => ({ value: one.id, label: one.name }));
         if (draft.value.group === '') set({ group: page.items[0]?.id ?? '' });
       },
       () => undefined,
     );
-  }, [here?.id]);
+  }, [here]);
 
   function told() {
     return {
@@ -118,7 +129,7 @@ function PlanForm({ training }: { training: Training | null }) {
         return;
       }
       if (here === null) return;
-      const first = { ...told(), organization_id: here.id, kind: now.kind, group_id: now.kind === 'group_meeting' ? now.group : null };
+      const first = { ...told(), organization_id: here, kind: now.kind, group_id: now.kind === 'group_meeting' ? now.group : null };
       if (now.repeat) {
         await planSeries({
           ...first,
@@ -132,12 +143,12 @@ function PlanForm({ training }: { training: Training | null }) {
           exceptions: [...changes.value].filter(([on]) => days.includes(on)).map(([on, moved_to]) => ({ on, moved_to })),
         });
         say(word.saved);
-        navigate('/trainings', true);
+        (onPlanned ?? (() => navigate('/trainings', true)))();
         return;
       }
-      const made = await planTraining({ ...first, id: mintUuid(), starts_at, ends_at });
-      say(word.saved);
-      navigate(`/trainings/${made.id}`, true);
+      const meeting: NewTraining = { ...first, id: mintUuid(), starts_at, ends_at };
+      await handOver(hand, meeting, planTraining, word.saved);
+      (onPlanned ?? (() => navigate(`/trainings/${meeting.id}`, true)))();
     } catch (error) {
       refusal.value = sentenceOf(error);
       busy.value = false;
@@ -147,7 +158,7 @@ function PlanForm({ training }: { training: Training | null }) {
   if (training === null && here === null) return <p class="note">{chooseBranch}</p>;
   return (
     <div class="stack plan-form">
-      <PageHead title={training === null ? word.titleNew : word.titleEdit} back={() => goBack('/trainings')} />
+      <PageHead title={training === null ? word.titleNew : word.titleEdit} back={onBack ?? (() => goBack('/trainings'))} />
       {training === null && (
         <SelectField
           label={word.kind}

@@ -13,6 +13,7 @@ import { say } from '../../ui/toast';
 import { trainingsWords } from '../../words/trainings';
 import { mayDecide, worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
+import type { Hand } from '../outbox/hand';
 import { unsent } from '../outbox/store';
 import { keptLoad } from '../screenings/kept';
 import { clockOf } from './clock';
@@ -23,14 +24,19 @@ import { MinutesForm } from './minutes-form';
 import { MinutesSheet } from './minutes-sheet';
 import { NoticeDialog } from './notice-dialog';
 import { RollList } from './roll-list';
+import './trainings.css';
 
 interface DetailProps {
   id: string;
   onChanged: () => void;
+  /** Where the way back leads; the list of meetings, unless said otherwise. */
+  home?: string;
+  /** Takes the closing of the minutes, where it can be undone. */
+  closing?: Hand<Record<string, never>> | undefined;
 }
 
 /** One meeting: what it is, who came, what is to be read, what was decided. */
-export function TrainingDetail({ id, onChanged }: DetailProps) {
+export function TrainingDetail({ id, onChanged, home, closing }: DetailProps) {
   const waiting = unsent.value.length;
   const load = useLoad(`training/${id}/${waiting}`, () => keptLoad(`training/${id}`, () => readTraining(id)));
   const last = useSignal<Training | undefined>(undefined);
@@ -43,10 +49,15 @@ export function TrainingDetail({ id, onChanged }: DetailProps) {
     load.reload();
     onChanged();
   }
-  return <Detail training={training} onChanged={changed} />;
+  return <Detail training={training} onChanged={changed} home={home} closing={closing} />;
 }
 
-function Detail({ training, onChanged }: { training: Training; onChanged: () => void }) {
+interface TrainingProps extends Omit<DetailProps, 'id' | 'home'> {
+  training: Training;
+  home: string | undefined;
+}
+
+function Detail({ training, onChanged, home, closing }: TrainingProps) {
   const word = trainingsWords.value;
   const person = me.value;
   const writes = person !== null && worksForBranch(person);
@@ -57,7 +68,7 @@ function Detail({ training, onChanged }: { training: Training; onChanged: () => 
   return (
     <article class="stack wide meeting">
       <header class="stack tight">
-        <PageHead title={training.title} back={() => navigate(`/trainings${location.search}`)} />
+        <PageHead title={training.title} back={() => navigate(home ?? `/trainings${location.search}`)} />
         <p class="soft">
           {[training.group_name ?? word.kinds[training.kind], ...training.matters.map((one) => word.matters[one])].join(' · ')}
           {training.private && ` · ${word.private}`}
@@ -143,6 +154,7 @@ function Detail({ training, onChanged }: { training: Training; onChanged: () => 
           key={`minutes/${training.minutes?.revision ?? 0}`}
           training={training}
           decides={decides}
+          hand={closing}
           onChanged={onChanged}
         />
       )}

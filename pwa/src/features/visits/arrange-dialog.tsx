@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { decideCall, type VisitCall, type VisitWindow } from '../../api/visits';
+import { decideCall, type CallDecision, type VisitCall, type VisitWindow } from '../../api/visits';
 import { Button } from '../../ui/button';
 import { ChoiceField, Tick } from '../../ui/choice';
 import { Dialog } from '../../ui/dialog';
 import { TextArea, TextField } from '../../ui/field';
 import { sentenceOf } from '../../ui/states';
-import { say } from '../../ui/toast';
 import { visitsWords } from '../../words/visits';
+import { handOver, type Hand } from '../outbox/hand';
 import { People, type Chosen } from './people';
 import { namesOf } from './said';
 
@@ -15,12 +15,13 @@ const WAYS = ['home', 'video', 'phone', 'workplace', 'mail'] as const;
 interface ArrangeDialogProps {
   call: VisitCall;
   window: VisitWindow;
+  hand?: Hand<CallDecision> | undefined;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** Who goes to one home, when and how; it opens with what is proposed. */
-export function ArrangeDialog({ call, window, onClose, onDone }: ArrangeDialogProps) {
+export function ArrangeDialog({ call, window, hand, onClose, onDone }: ArrangeDialogProps) {
   const word = visitsWords.value;
   const goers = useSignal<Chosen[]>(call.goers);
   const others = useSignal(call.others ?? '');
@@ -38,7 +39,7 @@ export function ArrangeDialog({ call, window, onClose, onDone }: ArrangeDialogPr
     }
     busy.value = true;
     try {
-      await decideCall({
+      const body: CallDecision = {
         organization_id: call.organization_id,
         window_key: window.key,
         member_ids: call.members.map((one) => one.member_id),
@@ -49,8 +50,8 @@ export function ArrangeDialog({ call, window, onClose, onDone }: ArrangeDialogPr
         others: others.value.trim() === '' ? null : others.value.trim(),
         left_out: leftOut.value,
         reason: leftOut.value ? why.value.trim() : null,
-      });
-      say(word.arranged);
+      };
+      await handOver(hand, body, decideCall, word.arranged);
       onDone();
     } catch (error) {
       refusal.value = sentenceOf(error);

@@ -7,6 +7,7 @@ import { sentenceOf } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { visitsWords } from '../../words/visits';
 import { me } from '../auth/session';
+import { handOver, type Hand } from '../outbox/hand';
 import { handIn } from '../outbox/store';
 import { ArrivalFields, EMPTY_ARRIVAL, type ArrivalDraft } from './arrival-fields';
 
@@ -16,12 +17,13 @@ interface ArrivalDialogProps {
   memberId: string;
   name: string;
   window: VisitWindow;
+  hand?: Hand<ArrivalInput> | undefined;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** Note when somebody comes home, as the member or the family said it. */
-export function ArrivalDialog({ memberId, name, window, onClose, onDone }: ArrivalDialogProps) {
+export function ArrivalDialog({ memberId, name, window, hand, onClose, onDone }: ArrivalDialogProps) {
   const word = visitsWords.value;
   const draft = useSignal<ArrivalDraft>(EMPTY_ARRIVAL);
   const toldBy = useSignal<(typeof TELLERS)[number]>('member');
@@ -32,13 +34,10 @@ export function ArrivalDialog({ memberId, name, window, onClose, onDone }: Arriv
     if (person === null) return;
     busy.value = true;
     try {
-      await handIn(person.account_id, {
-        kind: 'arrival',
-        label: name,
-        path: `/members/${memberId}/arrival`,
-        body: arrivalBody(draft.value, window, toldBy.value),
-      });
-      say(word.arrivalSaved);
+      const body = arrivalBody(draft.value, window, toldBy.value);
+      const path = `/members/${memberId}/arrival`;
+      const send = (): Promise<unknown> => handIn(person.account_id, { kind: 'arrival', label: name, path, body });
+      await handOver(hand, body, send, word.arrivalSaved);
       onDone();
     } catch (error) {
       say(sentenceOf(error));

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { readPlan, readVisit, type Visit, type VisitOutcome } from '../../api/visits';
+import { readPlan, readVisit, type Visit, type VisitInput, type VisitOutcome } from '../../api/visits';
 import { mintUuid } from '../../offline/mint';
 import { Button } from '../../ui/button';
 import { today } from '../../ui/dates';
@@ -12,6 +12,7 @@ import { say } from '../../ui/toast';
 import { visitsWords } from '../../words/visits';
 import { me } from '../auth/session';
 import { workplace } from '../auth/workplace';
+import type { Hand } from '../outbox/hand';
 import { handIn, online } from '../outbox/store';
 import { keptLoad } from '../screenings/kept';
 import { draftOf, emptyDraft, findLacks, visitBody, visitChanges, type VisitDraft, type Visited, type VisitLacks } from './draft';
@@ -41,6 +42,21 @@ export default function RecordPage({ params, query }: RouteProps) {
   return <Record begun={load.value} />;
 }
 
+export interface RecordOneProps extends Omit<RecordProps, 'begun'> {
+  organizationId: string;
+  members: string[];
+  windowKey: string;
+}
+
+/** The same form for one home, on a page that has more to show. */
+export function RecordOne({ organizationId, members, windowKey, ...more }: RecordOneProps) {
+  const load = useLoad(`record/${members.join()}/${organizationId}`, () => begin(organizationId, members, windowKey));
+  if (load.value === undefined) {
+    return load.error === undefined ? <Loading /> : <Failure error={load.error} onRetry={load.reload} />;
+  }
+  return <Record begun={load.value} {...more} />;
+}
+
 async function begin(place: string, members: string[], windowKey: string | undefined): Promise<Begun> {
   const day = today();
   const key = `plan/${place}/${windowKey ?? ''}`;
@@ -66,7 +82,15 @@ async function correct(id: string): Promise<Begun> {
   };
 }
 
-function Record({ begun }: { begun: Begun }) {
+interface RecordProps {
+  begun: Begun;
+  /** Takes the visit, where it can be undone. */
+  hand?: Hand<VisitInput> | undefined;
+  onBack?: () => void;
+  onRecorded?: () => void;
+}
+
+function Record({ begun, hand, onBack, onRecorded }: RecordProps) {
   const word = visitsWords.value;
   const draft = useSignal(begun.draft);
   const lacks = useSignal<VisitLacks>({});
@@ -91,6 +115,11 @@ function Record({ begun }: { begun: Begun }) {
     busy.value = true;
     const names = namesOf(draft.value);
     try {
+      if (hand !== undefined) {
+        await hand(visitBody(draft.value, mintUuid(), new Date().toISOString()));
+        onRecorded?.();
+        return;
+      }
       await handIn(
         person.account_id,
         correcting === null
@@ -121,7 +150,7 @@ function Record({ begun }: { begun: Begun }) {
     <div class="stack visit-form">
       <PageHead
         title={correcting === null ? word.recordTitle : word.correctTitle}
-        back={() => goBack(correcting === null ? '/visits' : `/visits/made/${correcting.id}`)}
+        back={onBack ?? (() => goBack(correcting === null ? '/visits' : `/visits/made/${correcting.id}`))}
       />
       <VisitForm
         draft={draft.value}
