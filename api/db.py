@@ -20,6 +20,9 @@ _WAIT_MS = 10_000
 _CACHE_KIB = 64 * 1024
 """Room for the indexes of a county; the default of 2 MiB makes a bulk import read and write its pages again and again."""
 
+FOUND = "found"
+"""Under this name a session that only looks keeps what is dear to find and asked for by several; one that writes has none."""
+
 
 def new_id() -> UUID:
     """Mint an id: a UUID of version 7, which sorts by time."""
@@ -69,8 +72,8 @@ class Database:
     engine: Engine
 
     def reading(self) -> Session:
-        """Open a session that only looks."""
-        return Session(self.engine, autoflush=False, expire_on_commit=False)
+        """Open a session that only looks. What it found once it may keep in `info[FOUND]`, until it is closed."""
+        return Session(self.engine, autoflush=False, expire_on_commit=False, info={FOUND: {}})
 
     def writing(self) -> Session:
         """Open a session that may write. Only `journal.in_transaction` commits one."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from api.db import FOUND
 from api.models import (
     ActivityCard,
     Attendance,
@@ -41,7 +42,14 @@ _TOOK_PART = ("hall", "video", "host")
 
 def gather_facts(session: Session, membership_ids: Collection[UUID]) -> dict[UUID, facts.StandingFacts]:
     """Return what is known of each membership; the number of look-ups does not grow with the members."""
-    ids = list(membership_ids)
+    if FOUND not in session.info:
+        return _look_up(session, list(membership_ids))
+    known: dict[UUID, facts.StandingFacts] = session.info[FOUND].setdefault(gather_facts.__qualname__, {})
+    known |= _look_up(session, [one for one in membership_ids if one not in known])
+    return {one: known[one] for one in membership_ids if one in known}
+
+
+def _look_up(session: Session, ids: list[UUID]) -> dict[UUID, facts.StandingFacts]:
     if not ids:
         return {}
     members = session.execute(
