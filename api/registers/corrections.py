@@ -1,5 +1,7 @@
 """更正页: what a 定稿 says and what was corrected since, to be bound in behind it."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from api import clock
@@ -11,6 +13,18 @@ from api.registers.verifying import Since, since_of
 from api.registers.words import day
 from api.registers.writing.glyphs import ensure_drawn
 from api.registers.writing.pdf import breakable, typeset
+
+_COLUMNS = (
+    ("原序号", 1.0),
+    ("栏目", 1.8),
+    ("原记载", 5.0),
+    ("更正为", 5.0),
+    ("依据", 3.0),
+    ("更正人", 1.6),
+    ("日期", 1.8),
+)
+_LETTERS_OF_A_SHARE = 80
+"""So many letters in a column, for each share of the page that it has, make a row that may go on over the page."""
 
 
 def list_corrections(session: Session, kept: RegisterPrint) -> Since:
@@ -51,6 +65,14 @@ def write_pages(session: Session, kept: RegisterPrint) -> bytes:
             "foot": f"更正页　原校验码 {spaced(kept.code)}",
             "signers": ["更正人", "审核人", "支部书记"],
             "size": 8,
-            "rows": [[breakable(cell, 16) for cell in row] for row in rows],
+            "titles": [title for title, _ in _COLUMNS],
+            "widths": [width for _, width in _COLUMNS],
+            "rows": [([breakable(cell, 16) for cell in row], _is_tall(row)) for row in rows],
         },
+    )
+
+
+def _is_tall(row: Sequence[str]) -> bool:
+    return any(
+        len(cell) > width * _LETTERS_OF_A_SHARE for cell, (_, width) in zip(row, _COLUMNS, strict=True)
     )

@@ -269,7 +269,7 @@ def _shown(line: Line) -> dict[str, Any]:
 
 
 def write_page(summary: Summary) -> bytes:
-    """Return the page as PDF: A4, one page. Raise `glyph_missing`."""
+    """Return the page as PDF: A4, one page while its letters can be read. Raise `glyph_missing`."""
     whole = summary.total()
     sum_line = [*whole.cells()[:7], "", whole.cells()[8], "", ""]
     rows = [*(line.cells() for line in summary.lines), sum_line]
@@ -288,8 +288,7 @@ def write_page(summary: Summary) -> bytes:
             "paragraph": summary.paragraph(),
             "foot": f"数据截至以各支部一栏为准　{day(clock.today())}打印",
             "signers": ["填表人", "审核人"],
-            "size": 9.5 if len(rows) <= 10 else 8 if len(rows) <= 18 else 6,
-            "pad": 4 if len(rows) <= 10 else 2.5 if len(rows) <= 18 else 1.5,
+            "size": 8,
         },
     )
 

@@ -31,6 +31,19 @@ MARKED_ROWS = 200
 _WIDE_PAGE = 275.0
 """Millimetres across an A4 page that lies, less its margins."""
 _ORDINAL, _BRANCH = 0.7, 1.8
+_INSET = 1.7
+"""Millimetres that a column's lines and the white beside them take."""
+_NARROW = 0.58
+"""Width of a digit, in Chinese letters."""
+_LOOKED_AT = 200
+"""Rows by which widths are told; of more, every second, third …"""
+_ROOMS = ((10.6, 3, 5.0), (8.2, 3, 4.2), (6.5, 4, 3.2), (5.9, 4, 3.2), (4.2, 4, 3.2), (3.1, 4, 3.1))
+"""Letters of a number kept on one line (an ID number, all but its end, a phone, a day …), lines of a title, letters of a text."""
+_PORTRAIT_TITLE = 7.2
+"""Letters of a title on one line of a page that stands."""
+_MUCH_LOWER = 0.7
+_WHOLE = re.compile(r"[!-~]+|^[^!-~]{1,4}$")
+"""What is not to be broken: days, numbers, and what is as short as most names."""
 _UNBROKEN = re.compile(r"[!-~]{5,}")
 _DATE = re.compile(r"(\d{4}\.)(\d{2}(?:\.\d{2})?)")
 _PHONE = re.compile(r"([\d*]{3})([\d*]{4})([\d*]{4})")
@@ -42,6 +55,8 @@ _NAMED = re.compile(rb"/([fc]\d+)")
 _STEP = 5
 _GENERATIONS = 11
 _PAGE_HEIGHT = 165.0
+_SHORTER = (12, 24, 36, 48)
+"""Millimetres by which pages end earlier where a last row, itself as long as pages, left the lines to sign alone."""
 _LINE = 1.45
 """Height of a line, in sizes of its letters."""
 
@@ -118,10 +133,9 @@ class _Look:
 
 
 def _look(sheet: Sheet, rows: Sequence[Sequence[str]]) -> _Look:
-    lead = [_ORDINAL, *[_BRANCH] * (len(sheet.titles) - len(sheet.columns) - 1)]
-    count = len(lead) + len(sheet.columns)
+    count = len(sheet.titles)
     size = 9.5 if sheet.portrait else 8.0 if count <= 14 else 7.0 if count <= 21 else 6.3
-    return _Look(size, [*lead, *_fit(sheet.columns, rows, len(lead) - 1, size)])
+    return _Look(size, [] if sheet.portrait else _fit(sheet, rows, size))
 
 
 def _set(
@@ -136,11 +150,12 @@ def _set(
 ) -> bytes:
     """Set some rows. total: what stands for 共 y 页, or None for the pages of these rows alone."""
     lead = len(sheet.titles) - len(sheet.columns)
+    titles = _titles(sheet, look)
     data = {
         "title": sheet.title,
         "node": sheet.node,
         "year": sheet.year,
-        "titles": list(sheet.titles),
+        "titles": titles,
         "widths": look.widths,
         "long": [False] * lead + [column.long for column in sheet.columns],
         "about": sheet.about,
@@ -154,13 +169,22 @@ def _set(
         "pad": 8 if any(column.by_hand for column in sheet.columns) else 3,
         "goes_on": goes_on,
         "empty": "本期无记录",
-        "rows": _pairs(sheet, rows, first_row) if sheet.portrait else _cells(look, rows, first_row),
+        "rows": _pairs(sheet, titles, rows, first_row) if sheet.portrait else _cells(look, rows, first_row),
     }
     template = "pages" if sheet.portrait else "table"
-    made = typeset(template, data, marked=len(rows) <= MARKED_ROWS)
+    for shorter in (0, *_SHORTER):
+        made = typeset(template, {**data, "shorter": shorter}, marked=len(rows) <= MARKED_ROWS)
+        if goes_on or sheet.portrait or not _is_signed_alone(made):
+            break
     if len(rows) > REMEMBERED_ROWS:
         _forget()
     return made
+
+
+def _is_signed_alone(content: bytes) -> bool:
+    """Say whether the lines to sign stand on a page without a row: the template notes it as the subject."""
+    told = PdfReader(io.BytesIO(content)).metadata
+    return told is not None and told.subject == "alone"
 
 
 def _set_in_parts(sheet: Sheet, look: _Look, rows: Sequence[Sequence[str]], pause: Pause) -> Made:
@@ -234,18 +258,90 @@ def _trim() -> Callable[[int], object]:
     return trim
 
 
-def _fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], lead: int, size: float) -> list[float]:
-    """Return the columns' widths: long notes get more of the page, and what stands empty throughout gets less."""
-    shares = sum(column.width for column in columns)
-    fitted = []
-    for at, column in enumerate(columns, lead):
-        longest = max((len(row[at]) for row in rows), default=0)
-        if rows and not longest and not column.by_hand:
-            fitted.append(column.width * 0.75)
+def _fit(sheet: Sheet, rows: Sequence[Sequence[str]], size: float) -> list[float]:
+    """Return the columns' widths in millimetres.
+
+    None is narrower than its title on a few lines, a day or a phone number, or than a hand needs; what is left goes to those
+    whose texts are long. Where that makes rows much lower, numbers and titles are broken more often.
+    """
+    letter = size * 0.3528
+    lead = len(sheet.titles) - len(sheet.columns)
+    shares = [_ORDINAL, *[_BRANCH] * (lead - 1), *(column.width for column in sheet.columns)]
+    shared = [share / sum(shares) * _WIDE_PAGE for share in shares]
+    looked_at = rows[:: len(rows) // _LOOKED_AT + 1]
+    if not looked_at:
+        return shared
+    last = str(sheet.first_row + len(rows))
+    columns = [[last] * len(looked_at), *([row[at] for row in looked_at] for at in range(len(shares) - 1))]
+    hands = [*[False] * lead, *(column.by_hand for column in sheet.columns)]
+    needs = [
+        _Need(_letters(title), texts, (width - _INSET) / letter if hand else 0.0)
+        for title, texts, width, hand in zip(sheet.titles, columns, shared, hands, strict=True)
+    ]
+    most = _WIDE_PAGE / letter - len(needs) * _INSET / letter
+    best, lowest = [need.least(*_ROOMS[-1]) for need in needs], float("inf")
+    best = [width * most / sum(best) for width in best]
+    for room in _ROOMS:
+        widths = [need.least(*room) for need in needs]
+        if sum(widths) > most:
             continue
-        lines = longest * size * 0.3528 / (column.width / shares * _WIDE_PAGE)
-        fitted.append(column.width * (min(3.0, max(1.0, (lines / 8) ** 0.5)) if column.long else 1.0))
-    return fitted
+        widths = _share_out(needs, widths, most - sum(widths), shares)
+        lines = zip(*(need.lines(width) for need, width in zip(needs, widths, strict=True)), strict=True)
+        height = sum(map(max, lines))
+        if height < lowest * _MUCH_LOWER:
+            best, lowest = widths, height
+    return [width * letter + _INSET for width in best]
+
+
+def _share_out(
+    needs: "Sequence[_Need]", widths: Sequence[float], left: float, shares: Sequence[float]
+) -> list[float]:
+    """Give what is left of a page to the columns whose texts ask for it, and then to all."""
+    made = list(widths)
+    beyond = [need.beyond(width) for need, width in zip(needs, widths, strict=True)]
+    wanted, most = [want for want, _ in beyond], [longest for _, longest in beyond]
+    while left > 0.1 and any(wanted):
+        portion = left / sum(wanted)
+        for at, want in enumerate(wanted):
+            more = min(want * portion, most[at])
+            made[at] += more
+            most[at] -= more
+            left -= more
+            wanted[at] = want if most[at] > 0.1 else 0.0
+    return [width + max(left, 0.0) * share / sum(shares) for width, share in zip(made, shares, strict=True)]
+
+
+class _Need:
+    """How much room a column's texts ask for, in letters. by_hand: what a hand needs that fills the column."""
+
+    def __init__(self, title: float, texts: Sequence[str], by_hand: float) -> None:
+        self.title = title
+        self.texts = list(map(_letters, texts))
+        self.longest = max(self.texts)
+        self.unbroken = max(_letters(part) for text in texts for part in _WHOLE.findall(text) or [""])
+        self.by_hand = by_hand
+
+    def least(self, unbroken: float, title_lines: int, text: float) -> float:
+        """Return what the column needs where only so much of a number or a text is kept on one line."""
+        titled = max(min(self.title, 2.1), self.title / title_lines)
+        return max(titled, self.by_hand, min(self.unbroken, unbroken), min(self.longest, text))
+
+    def beyond(self, width: float) -> tuple[float, float]:
+        """Return how much texts go beyond a width: as a rule, and the longest."""
+        if self.longest <= width:
+            return 0.0, 0.0
+        more = [max(0.0, text - width) for text in self.texts]
+        return (sum(one * one for one in more) / len(more)) ** 0.5, max(more)
+
+    def lines(self, width: float) -> list[int]:
+        """Return how many lines each text takes."""
+        return [int(text / width) + 1 for text in self.texts]
+
+
+def _letters(text: str) -> float:
+    """Return about how wide a text is, in Chinese letters."""
+    wide = (len(text.encode()) - len(text)) / 2
+    return wide + (len(text) - wide) * _NARROW
 
 
 def _cells(look: _Look, rows: Sequence[Sequence[str]], first_row: int) -> list[Any]:
@@ -254,8 +350,8 @@ def _cells(look: _Look, rows: Sequence[Sequence[str]], first_row: int) -> list[A
     A row that would take most of a page may go on on the next one; every other row stays whole.
     """
     letter = look.size * 0.3528
-    across = [width / sum(look.widths) * _WIDE_PAGE - 1.2 for width in look.widths]
-    fits = [max(3, int(width / (letter * 0.58))) for width in across]
+    across = [width - _INSET for width in look.widths]
+    fits = [max(3, int(width / (letter * _NARROW))) for width in across]
     made = []
     for number, cells in enumerate(rows, first_row):
         texts = [str(number), *(breakable(cell, most) for cell, most in zip(cells, fits[1:], strict=True))]
@@ -266,6 +362,28 @@ def _cells(look: _Look, rows: Sequence[Sequence[str]], first_row: int) -> list[A
         )
         made.append([texts, height > _PAGE_HEIGHT * 0.6])
     return made
+
+
+def _titles(sheet: Sheet, look: _Look) -> list[str]:
+    if sheet.portrait:
+        return [_headed(title, _PORTRAIT_TITLE) for title in sheet.titles]
+    letter = look.size * 0.3528
+    rooms = [(width - _INSET) / letter for width in look.widths]
+    return list(map(_headed, sheet.titles, rooms))
+
+
+def _headed(title: str, room: float) -> str:
+    """Return a title on lines of about the same length, what stands in brackets on lines of its own."""
+    parts = title.replace("（", "\n（").split("\n")
+    return "\n".join(_halved(part, room) for part in parts) if _letters(title) > room + 0.1 else title
+
+
+def _halved(part: str, room: float) -> str:
+    lines = -int(-(_letters(part) - 0.1) // max(room, 1.0))
+    if lines < 2 or not part.isalpha():
+        return part
+    step = -(-len(part) // lines)
+    return "\n".join(part[at : at + step] for at in range(0, len(part), step))
 
 
 def breakable(text: str, most: int) -> str:
@@ -288,7 +406,7 @@ def breakable(text: str, most: int) -> str:
 
 
 def _pairs(
-    sheet: Sheet, rows: Sequence[Sequence[str]], first_row: int
+    sheet: Sheet, titles: Sequence[str], rows: Sequence[Sequence[str]], first_row: int
 ) -> list[list[tuple[str, str, bool, bool]]]:
     """Return each record as a form of titles and values; long ones go across the page."""
     lead = len(sheet.titles) - len(sheet.columns)
@@ -298,7 +416,7 @@ def _pairs(
     for number, cells in enumerate(rows, first_row):
         pairs: list[tuple[str, str, bool, bool]] = []
         half = 0
-        for title, cell, wide, hand in zip(sheet.titles, [str(number), *cells], wides, hands, strict=True):
+        for title, cell, wide, hand in zip(titles, [str(number), *cells], wides, hands, strict=True):
             if wide and half % 2:
                 pairs[-1] = (*pairs[-1][:2], True, pairs[-1][3])
                 half += 1
