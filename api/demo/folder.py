@@ -67,7 +67,7 @@ def _fill(config: Config, progress: Progress) -> None:
     words = {account.person_key: draw_password() for account in township.accounts}
     database = connect(config.engine_url)
     try:
-        load_township(database, township, words, progress)
+        load_township(database, township, words, config.files, progress)
     finally:
         database.engine.dispose()
     sign_ins = _list_sign_ins(township, words)

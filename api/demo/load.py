@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 
 from api import clock
 from api.auth import passwords
@@ -12,6 +13,7 @@ from api.demo.beginnings import tell_beginnings
 from api.demo.contacts import tell_contacts
 from api.demo.contributions import tell_contributions
 from api.demo.dues import tell_dues
+from api.demo.editions import tell_editions
 from api.demo.handoffs import tell_handoffs
 from api.demo.needs import tell_needs
 from api.demo.pairings import tell_pairings
@@ -33,12 +35,13 @@ def load_township(
     database: Database,
     township: DemoTownship,
     words: Mapping[str, str],
+    files: Path,
     progress: Progress = lambda done, total: None,
 ) -> Ids:
     """Tell the whole story to an empty, migrated database, and return the ids that its keys got.
 
-    words: the passwords of those who get a sign-in, by the person's key. progress: is told how many acts are done, and
-    of how many.
+    words: the passwords of those who get a sign-in, by the person's key. files: where stored files lie. progress: is
+    told how many acts are done, and of how many.
     """
     ids = Ids()
     today = clock.today()
@@ -56,6 +59,7 @@ def load_township(
         *tell_visits(township, ids, today),
         *tell_needs(ids, today),
         *tell_systems(ids, today),
+        *tell_editions(ids, files, today),
         *tell_reminders(ids, today),
         *tell_handoffs(ids, today),
     ]

@@ -46,7 +46,7 @@ def open_told(
             cluster.create("told")
         upgrade(url)
         database = connect(url)
-        ids = load_township(database, build_township(clock.today()), WORDS)
+        ids = load_township(database, build_township(clock.today()), WORDS, folder / f"told-{kind}-files")
         note.write_bytes(orjson.dumps(ids))
         database.engine.dispose()
 

@@ -54,15 +54,16 @@ def told_again(pytestconfig: pytest.Config, keys_file: Path) -> Iterator[Databas
     """Return the township told a second time."""
     crypto.use(crypto.Keys.read(keys_file))
     passwords.use("light")
-    url = f"sqlite:///{run_folder(pytestconfig) / 'told-again.db'}"
+    folder = run_folder(pytestconfig)
+    url = f"sqlite:///{folder / 'told-again.db'}"
 
     def tell() -> None:
         upgrade(url)
         database = connect(url)
-        load_township(database, build_township(clock.today()), WORDS)
+        load_township(database, build_township(clock.today()), WORDS, folder / "told-again-files")
         database.engine.dispose()
 
-    once_for_all_workers(run_folder(pytestconfig), "told-again", tell)
+    once_for_all_workers(folder, "told-again", tell)
     database = connect(url)
     yield database
     database.engine.dispose()
