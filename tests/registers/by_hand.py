@@ -645,7 +645,9 @@ def ledger(hand: Hand) -> list[Row]:
                     ),
                     "组织关系状态": relation,
                     "预计返回日期": dot(period.expected_return_on),
-                    "结束流动日期": dot(period.returned_on),
+                    "结束流动日期": dot(period.returned_on)
+                    if period.returned_on and period.returned_on <= hand.to_on
+                    else "",
                     "状态": _state(hand, membership, period),
                     "备注": " ".join((person.note or "").split()),
                 }

@@ -1,6 +1,7 @@
 """流动党员台账: one row for each time away that touches the period; with `who=all` the whole 花名册."""
 
 from collections.abc import Iterator
+from datetime import date
 from types import SimpleNamespace
 
 from api.codes import education, ethnic_groups, mask, sex
@@ -47,12 +48,19 @@ def _record(known: Known, people: People, member: Member, period: Row | None) ->
             liaisons=people.liaisons_of(membership_id),
             transfer=transfers[-1] if transfers else None,
             branch_name=known.branch_name,
+            ended_on=_ended(known, period),
             state=_state(people, member, period),
         ),
         subjects=tuple(row.id for row in (period, member.membership, member.person) if row is not None),
         membership_id=membership_id,
         erased=member.erased,
     )
+
+
+def _ended(known: Known, period: Row | None) -> date | None:
+    """Return when a time away ended, if that lies in the period: the ledger of a year does not tell of the next one."""
+    returned: date | None = period.returned_on if period is not None else None
+    return returned if returned is not None and returned <= known.to_on else None
 
 
 def _state(people: People, member: Member, period: Row | None) -> str:
@@ -151,7 +159,7 @@ BOOK = Book(
         phones("联络员及电话", _liaisons, 1.6),
         Column("组织关系状态", _relation, 1.1),
         Column("预计返回日期", lambda one: one.period and day(one.period.expected_return_on), 1.3),
-        Column("结束流动日期", lambda one: one.period and day(one.period.returned_on), 1.3),
+        Column("结束流动日期", lambda one: day(one.ended_on), 1.3),
         Column("状态", lambda one: one.state, 1),
         words("备注", lambda one: one.person.note, 1.6),
     ),
