@@ -226,7 +226,8 @@ def _print_before(session: Session, actor: Actor, order: Order) -> RegisterPrint
         return None
     before = rules.get_print(session, actor, order.continues_id)
     asked = order.asked
-    filters = {**order.asked.filters, **before.filters} if before.book == order.asked.book.key else {}
+    # A print from before its book had a filter left nothing out.
+    filters = {**{name: choices[0] for name, choices in asked.book.choices.items()}, **before.filters}
     same = (before.node_id, before.book, before.form, filters)
     fits = same == (asked.node_id, asked.book.key, order.form, dict(asked.filters))
     if not fits or not asked.book.grows or asked.has_branches or before.to_on > asked.to_on:

@@ -1,18 +1,23 @@
 """Period and cut are two things; 定稿, 更正页 and 续打; what a check code tells."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from api import clock
 from api.attachments import vault
 from api.attachments.service import sweep_unreferenced
 from api.http.running import NAME
+from api.journal import in_transaction
 from api.models import Attachment, JournalEntry, RegisterPrint
+from api.registers import prints
 from api.registers.sweeps import sweep_erased
 from tests.cast import World
 from tests.contacts.calls import log
-from tests.registers.orders import cells_of, file_of, order, printed, table, words_of
+from tests.registers.orders import cells_of, file_of, order, period, printed, table, words_of
 from tests.reports.stories import away, told
 
 MARCH = {"from_on": "2026-03-01", "to_on": "2026-03-31"}
@@ -199,3 +204,71 @@ def test_two_filters_at_once_are_printed_kept_and_checked(world: World):
     for wrong in ("reached,nobody", "self,family"):
         refused = world.as_("周书兰").post("/registers/prints", order(world, "contacts", filter=wrong))
         assert (refused.status_code, refused.json["code"]) == (422, "validation_failed")
+
+
+def test_a_filtered_print_is_gone_on_with_under_its_own_filter_only(world: World):
+    for told_of in ({}, {"outcome": "no_answer"}):
+        log(world, **told_of)
+    first = printed(world, "contacts", filter="reached")
+    assert (first["row_count"], first["page_count"]) == (1, 1)
+    for other in ({}, {"filter": "family"}, {"filter": "reached,family"}):
+        refused = world.as_("周书兰").post(
+            "/registers/prints", order(world, "contacts", continues_id=first["id"], **other)
+        )
+        assert (refused.status_code, refused.json["code"]) == (422, "print_not_continued"), other
+    log(world, way="video", outcome="no_answer")
+    nothing = order(world, "contacts", filter="reached", continues_id=first["id"])
+    assert world.as_("周书兰").post("/registers/prints", nothing).json["code"] == "nothing_new_to_print"
+    log(world, way="video")
+    second = printed(world, "contacts", filter="reached", continues_id=first["id"])
+    assert (second["first_row"], second["row_count"], second["first_page"]) == (2, 1, 2)
+    assert second["filter"] == "reached"
+    assert [verify(world, one["code"])["state"] for one in (first, second)] == ["same", "same"]
+
+
+def print_as_before_filters(world: World, form: str) -> str:
+    """Keep a print as one was kept when its book had no filter yet; return its id."""
+    actor = world.actor("周书兰")
+
+    def make(session: Session) -> UUID:
+        told_of = {
+            **{name: date.fromisoformat(day) for name, day in period().items()},
+            "organization_id": world.node("青松村"),
+            "book": "contacts",
+            "form": form,
+            "purpose": "存档",
+            "known_at": None,
+            "filters": {},
+            "phones": None,
+            "id_numbers": False,
+            "edition": False,
+            "continues_id": None,
+        }
+        wanted = prints.order_of(session, actor, told_of)
+        made = prints.make(session, actor, replace(wanted, asked=replace(wanted.asked, filters={})))
+        # Its file is long gone: what is handed out is set again.
+        return prints.keep(session, actor, replace(made, attachment_id=None)).id
+
+    return str(in_transaction(world.database, make))
+
+
+def test_a_print_from_before_there_were_filters_is_checked_set_again_and_gone_on_with(world: World):
+    for told_of in ({}, {"with_whom": "family"}):
+        log(world, **told_of)
+    kept = world.as_("周书兰").get(f"/registers/prints/{print_as_before_filters(world, 'xlsx')}").json
+    assert (kept["filter"], kept["row_count"]) == (None, 2)
+    assert verify(world, kept["code"])["state"] == "same"
+    header, *body = cells_of(file_of(world, kept["id"]))
+    assert [dict(zip(header, row, strict=True))["联系对象"] for row in body] == ["本人", "家属"]
+    assert [row[1:] for row in body] == [list(row.values())[1:] for row in table(world, "contacts")]
+
+    on_paper = print_as_before_filters(world, "pdf")
+    log(world, way="video")
+    listed = world.as_("周书兰").get(f"/registers/prints/{on_paper}").json
+    found = verify(world, listed["code"])
+    assert (found["state"], found["added"]) == ("same", 1)
+    second = printed(world, "contacts", continues_id=on_paper)
+    assert (second["first_row"], second["row_count"], second["filter"]) == (3, 1, "all")
+    narrowed = order(world, "contacts", filter="family", continues_id=on_paper)
+    refused = world.as_("周书兰").post("/registers/prints", narrowed)
+    assert (refused.status_code, refused.json["code"]) == (422, "print_not_continued")
