@@ -42,10 +42,16 @@ export function PrintDialog({ book, place, placeName, isBranch, period, filter, 
   const mayReveal = me.value !== null && worksForBranch(me.value);
   const hasIdNumbers = book.columns.includes('公民身份号码');
   const last = useLoad(`last/${place}/${book.key}`, () => listPrints(place, { book: book.key }));
+  // What leaves nothing out says so by the first choice of all, or by nothing where it is older than the filters.
+  const whole = book.choices[0]?.choices[0];
   const before =
     book.grows && isBranch
       ? last.value?.items.find(
-          (one) => one.form === 'pdf' && one.from_on >= period.from && one.to_on <= period.to && one.filter === (filter ?? one.filter),
+          (one) =>
+            one.form === 'pdf' &&
+            one.from_on >= period.from &&
+            one.to_on <= period.to &&
+            (one.filter ?? whole) === (filter ?? whole),
         )
       : undefined;
   const goesOn = scope.value === 'on' && before !== undefined && form.value === 'pdf';

@@ -107,6 +107,13 @@ function Verdict({ found }: { found: Verification }) {
   );
 }
 
+/** What a print was narrowed to, in words; nothing where all was asked for. */
+function narrowed(kept: RegisterPrint): string[] {
+  const { filters } = registersWords.value;
+  const chosen = (kept.filter ?? '').split(',').filter((name) => name !== '' && name !== 'all');
+  return chosen.map((name) => filters[name as keyof typeof filters]);
+}
+
 function PrintLine({ kept, onVerify }: { kept: RegisterPrint; onVerify: () => void }) {
   const { prints: word } = registersWords.value;
   return (
@@ -115,7 +122,7 @@ function PrintLine({ kept, onVerify }: { kept: RegisterPrint; onVerify: () => vo
         <strong>{kept.title}</strong>
         {kept.edition !== null && <span class="edition">{word.edition(kept.edition)}</span>}
         {kept.continues_id !== null && <span class="soft small">{word.goesOn}</span>}
-        <p class="small">{word.period(kept.from_on, kept.to_on)}</p>
+        <p class="small">{[word.period(kept.from_on, kept.to_on), ...narrowed(kept)].join(' · ')}</p>
         <p class="soft small">{word.line(kept.row_count, kept.printed_by_name, momentInWords(kept.printed_at))}</p>
         {kept.purpose !== null && <p class="soft small">{word.purpose(kept.purpose)}</p>}
         <p class="soft small number">{kept.code}</p>
