@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from api.journal import lock
+from api.members.signs import last_contacts, last_taken_part
 from api.models import (
     ActivityCard,
     AwayPeriod,
@@ -14,9 +15,12 @@ from api.models import (
     DuesAssessment,
     DuesMonth,
     Fact,
+    HomeStay,
     HostLink,
     Master,
     NationalRegistration,
+    Need,
+    Opening,
     Pairing,
     ProbationStep,
     Span,
@@ -100,6 +104,53 @@ def carry_dues(session: Session, from_id: UUID, to_id: UUID) -> list[Fact]:
             if getattr(fact, month) not in present
         ]
     return carried
+
+
+def carry_known(session: Session, from_id: UUID, to_id: UUID) -> list[Fact]:
+    """Return what was last known of one membership as 底数 of another, where that one knows nothing later.
+
+    The contacts and meetings themselves stay where they were written. Without their last day, whoever was called
+    yesterday under the other record would read as silent.
+    """
+    rows = session.scalars(current(Opening).where(Opening.membership_id.in_([from_id, to_id])))
+    openings = {opening.membership_id: opening for opening in rows}
+    before, present = openings.get(from_id), openings.get(to_id)
+    told: dict[str, list[Any]] = {
+        "dues_paid_to": [],
+        "last_contact_on": [last_contacts(session, [from_id]).get(from_id)],
+        "last_organization_life_on": [last_taken_part(session, [from_id]).get(from_id)],
+    }
+    known: dict[str, Any] = {}
+    for field, days in told.items():
+        newest = max((day for day in (getattr(before, field, None), *days) if day is not None), default=None)
+        if newest is not None and (getattr(present, field, None) or newest) <= newest:
+            known[field] = newest
+    if present is None:
+        return [Opening(membership_id=to_id, **known)] if known else []
+    changed = {field: value for field, value in known.items() if getattr(present, field) != value}
+    return [present.corrected(**changed)] if changed else []
+
+
+def carry_stays(session: Session, from_id: UUID, to_id: UUID) -> list[Fact]:
+    """Return one membership's days at home as facts of another: who was at home was not silent."""
+    stays = session.scalars(
+        current(HomeStay).where(HomeStay.membership_id.in_([from_id, to_id])).order_by(HomeStay.from_on)
+    ).all()
+    present = {(stay.from_on, stay.to_on) for stay in stays if stay.membership_id == to_id}
+    return [
+        _copy_for(stay, to_id)
+        for stay in stays
+        if stay.membership_id == from_id and (stay.from_on, stay.to_on) not in present
+    ]
+
+
+def carry_needs(session: Session, from_id: UUID, to_id: UUID) -> list[Fact]:
+    """Let the open needs of one membership be another's of the same branch, so that none drops out of sight."""
+    needs = current(Need).where(Need.membership_id == from_id, Need.state == "open").order_by(Need.raised_on)
+    return [
+        need.corrected(membership_id=to_id, revision=need.revision + 1)
+        for need in session.scalars(needs).all()
+    ]
 
 
 def _steps_of(session: Session, membership_id: UUID) -> list[ProbationStep]:

@@ -11,7 +11,16 @@ from api.auth.invitations import revoke_invitations
 from api.errors import Refusal
 from api.journal import Outcome, lock, record
 from api.members import particulars
-from api.members.carrying import carry_bonds, carry_dues, carry_pairings, carry_probation, carry_time_away
+from api.members.carrying import (
+    carry_bonds,
+    carry_dues,
+    carry_known,
+    carry_needs,
+    carry_pairings,
+    carry_probation,
+    carry_stays,
+    carry_time_away,
+)
 from api.members.leaving import close
 from api.models import Account, Fact, Master, Membership, Person
 
@@ -27,7 +36,8 @@ def merge(session: Session, actor: Actor, keep_id: UUID, drop_id: UUID) -> Outco
     _fill_gaps(kept, dropped)
     dropped.merged_into_id = kept.id
     here: list[Fact | Master] = [kept] if session.is_modified(kept) else []
-    there: list[Fact | Master] = [dropped]
+    # What had been merged into the dropped record before is the kept person's, too.
+    there: list[Fact | Master] = [dropped, *_follow(session, dropped.id, kept.id)]
     if drop.to_on is None:
         today = clock.today()
         close(drop, "recorded_twice", max(today, drop.from_on), "recorded_twice")
@@ -36,8 +46,10 @@ def merge(session: Session, actor: Actor, keep_id: UUID, drop_id: UUID) -> Outco
         here += carry_dues(session, drop.id, keep.id)
         if keep.kind == "probationary":
             here += carry_probation(session, drop.id, keep.id)
+    here += carry_known(session, drop.id, keep.id) + carry_stays(session, drop.id, keep.id)
     if drop.organization_id == keep.organization_id:
         here += carry_pairings(session, drop.id, keep.id) + carry_bonds(session, drop.id, keep.id)
+        here += carry_needs(session, drop.id, keep.id)
     here += _take_over_account(session, kept, dropped)
     revoke_invitations(session, dropped.id)
     subjects = {
@@ -109,6 +121,15 @@ def _fill_gaps(kept: Person, dropped: Person) -> None:
     if kept.sex == "0" and dropped.sex != "0":
         gaps["sex"] = dropped.sex
     particulars.apply(kept, gaps)
+
+
+def _follow(session: Session, dropped_id: UUID, kept_id: UUID) -> list[Master]:
+    """Let records that point to the dropped person point to the kept one: readers follow one step, not a chain."""
+    ids = session.scalars(select(Person.id).where(Person.merged_into_id == dropped_id).order_by(Person.id))
+    earlier = [person for one in ids.all() if (person := lock(session, Person, one)) is not None]
+    for person in earlier:
+        person.merged_into_id = kept_id
+    return list(earlier)
 
 
 def _take_over_account(session: Session, kept: Person, dropped: Person) -> list[Master]:

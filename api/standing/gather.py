@@ -6,17 +6,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.db import FOUND
+from api.members.signs import last_contacts, last_taken_part
 from api.models import (
     ActivityCard,
-    Attendance,
     AwayPeriod,
-    Contact,
     HomeStay,
-    MakeUp,
     Membership,
     Opening,
     Organization,
@@ -24,7 +22,6 @@ from api.models import (
     Report,
     ReportDecision,
     StandingDecision,
-    Training,
     current,
 )
 from api.standing import facts
@@ -36,8 +33,6 @@ from api.standing.transfers.service import members_under_way
 
 _OVERSEAS = "HW0000"
 _LEFT = {"lost"}
-_SPOKEN = ("check_in", "yearly", "return")
-_TOOK_PART = ("hall", "video", "host")
 
 
 def gather_facts(session: Session, membership_ids: Collection[UUID]) -> dict[UUID, facts.StandingFacts]:
@@ -66,8 +61,8 @@ def _look_up(session: Session, ids: list[UUID]) -> dict[UUID, facts.StandingFact
     dues = read_dues(session, {one: _paid_to_at_the_start(openings[one]) for one in ids})
     steps = _by_member(session, ProbationStep, [one.id for one, _ in members if one.kind == "probationary"])
     under_way = members_under_way(session, ids)
-    contacts = _last_contacts(session, ids)
-    taken_part = _last_taken_part(session, ids)
+    contacts = last_contacts(session, ids)
+    taken_part = last_taken_part(session, ids)
     return {
         member.id: facts.StandingFacts(
             kind=facts.MembershipKind(member.kind),
@@ -152,41 +147,6 @@ def _probation(member: Membership, steps: list[ProbationStep]) -> facts.Probatio
     )
 
 
-def _last_contacts(session: Session, ids: list[UUID]) -> dict[UUID, date]:
-    """Return the day of the last two-way contact: one that reached the member, or word that the member sent.
-
-    A word with the family is no contact with the member. Of reports, those count in which the member spoke: what was
-    handed in by the member, 报平安, the yearly report and the return, once they are accepted.
-    """
-    reached = session.execute(
-        select(Contact.membership_id, func.max(Contact.happened_on))
-        .where(
-            Contact.replaced_at.is_(None),
-            Contact.withdrawn_by_id.is_(None),
-            Contact.membership_id.in_(ids),
-            Contact.outcome == "reached",
-            Contact.with_whom == "self",
-        )
-        .group_by(Contact.membership_id)
-    )
-    told = session.execute(
-        select(Report.membership_id, func.max(Report.reported_on))
-        .join(ReportDecision, ReportDecision.report_row_id == Report.row_id)
-        .where(
-            Report.replaced_at.is_(None),
-            Report.membership_id.in_(ids),
-            Report.kind != "hearsay",
-            or_(Report.method == "self", Report.kind.in_(_SPOKEN)),
-            ReportDecision.outcome == "accepted",
-        )
-        .group_by(Report.membership_id)
-    )
-    latest: dict[UUID, date] = {}
-    for membership_id, on in (*reached, *told):
-        latest[membership_id] = max(on, latest.get(membership_id, on))
-    return latest
-
-
 def _latest(contact_on: date | None, opening: Opening | None) -> date | None:
     known = [on for on in (contact_on, opening.last_contact_on if opening else None) if on is not None]
     return max(known, default=None)
@@ -195,27 +155,6 @@ def _latest(contact_on: date | None, opening: Opening | None) -> date | None:
 def _last_organization_life(taken_part_on: date | None, opening: Opening | None) -> date | None:
     before = opening.last_organization_life_on if opening else None
     return max((on for on in (taken_part_on, before) if on is not None), default=None)
-
-
-def _last_taken_part(session: Session, ids: list[UUID]) -> dict[UUID, date]:
-    """Return the newest day on which each member took part in a meeting, anywhere, or made one up."""
-    attended = (
-        select(Attendance.membership_id, func.max(Training.on_date))
-        .join(Training, Training.id == Attendance.training_id)
-        .where(Attendance.membership_id.in_(ids), Attendance.replaced_at.is_(None))
-        .where(Attendance.way.in_(_TOOK_PART))
-        .group_by(Attendance.membership_id)
-    )
-    made_up = (
-        select(MakeUp.membership_id, func.max(MakeUp.on_date))
-        .where(MakeUp.membership_id.in_(ids), MakeUp.replaced_at.is_(None), MakeUp.state == "confirmed")
-        .group_by(MakeUp.membership_id)
-    )
-    newest: dict[UUID, date] = {}
-    for statement in (attended, made_up):
-        for member_id, day in session.execute(statement):
-            newest[member_id] = max(day, newest.get(member_id, day))
-    return newest
 
 
 def _paid_to_at_the_start(openings: Iterable[Opening]) -> Month | None:

@@ -1,10 +1,12 @@
 """Two records of one person."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
+from api import clock
 from api.models import Account, Membership, Person, ToldApart
 from tests.cast import World
 
@@ -131,3 +133,63 @@ def test_the_account_goes_along_with_the_person(world: World):
         owner = session.scalar(select(Account.person_id).where(Account.id == world.accounts["陈远"]))
     assert owner == kept.person_id
     assert world.as_("陈远").get(f"/members/{keep}").status_code == 200
+
+
+def enter_anew(world: World, name: str = "陈远") -> str:
+    """Let somebody who is on 青松村's roll be entered a second time."""
+    answer = world.as_("周书兰").post(
+        "/members",
+        {
+            "organization_id": str(world.node("青松村")),
+            "name": name,
+            "kind": "full",
+            "confirmed_new": True,
+        },
+    )
+    assert answer.status_code == 201, answer.json
+    again: str = answer.json["id"]
+    return again
+
+
+def test_who_was_called_yesterday_under_the_other_record_is_not_silent_after_the_merging(world: World):
+    keep, drop = str(world.member("陈远")), enter_anew(world)
+    yesterday = str(clock.today() - timedelta(1))
+    called = world.as_("周书兰").post(
+        "/contacts", {"member_ids": [drop], "way": "phone", "happened_on": yesterday}
+    )
+    assert called.status_code == 201, called.json
+
+    world.as_("周书兰").post("/members/merges", {"keep_id": keep, "drop_id": drop})
+
+    grid = world.as_("周书兰").get(f"/members/opening?organization_id={world.node('青松村')}").json["items"]
+    assert {row["member_id"]: row["last_contact_on"] for row in grid}[keep] == yesterday
+
+
+def test_an_open_need_goes_along_with_the_member_and_drops_out_of_no_list(world: World):
+    keep, drop = str(world.member("陈远")), enter_anew(world)
+    told = {"member_id": drop, "kind": "elders", "words": "想请人送药", "raised_on": str(clock.today())}
+    need_id = world.as_("周书兰").post("/needs", told).json["id"]
+
+    world.as_("周书兰").post("/members/merges", {"keep_id": keep, "drop_id": drop})
+
+    path = f"/dashboards/people?organization_id={world.node('青松村')}&figure=needs_open"
+    assert [
+        (line["subject_id"], line["member_id"]) for line in world.as_("孙委员").get(path).json["items"]
+    ] == [(need_id, keep)]
+    assert world.as_("周书兰").get(f"/needs/{need_id}").json["words"] == "想请人送药"
+
+
+def test_what_was_merged_into_a_record_follows_it_into_the_next(world: World):
+    first, second, last = enter_anew(world), enter_anew(world), str(world.member("陈远"))
+
+    for keep, drop in ((second, first), (last, second)):
+        merged = world.as_("周书兰").post("/members/merges", {"keep_id": keep, "drop_id": drop})
+        assert merged.status_code == 201, merged.json
+
+    with world.database.reading() as session:
+        kept = session.get_one(Membership, UUID(last)).person_id
+        pointers = [
+            session.get_one(Person, session.get_one(Membership, UUID(one)).person_id).merged_into_id
+            for one in (first, second)
+        ]
+    assert pointers == [kept, kept]
