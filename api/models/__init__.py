@@ -54,6 +54,7 @@ from api.models.standing import (
     ProbationStep,
     StandingDecision,
     Transfer,
+    away_on,
 )
 from api.models.trainings import (
     Attendance,
@@ -169,6 +170,7 @@ __all__ = [
     "Worker",
     "WrittenOpinion",
     "at",
+    "away_on",
     "current",
     "history_of",
     "in_force",

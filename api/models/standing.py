@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Index, String, and_
+from sqlalchemy import Column, ColumnElement, Index, SQLColumnExpression, String, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.db import Instant
@@ -39,6 +39,19 @@ class AwayPeriod(Fact):
     closed_by_id: Mapped[UUID | None] = mapped_column(default=None)
     basis: Mapped[str | None] = mapped_column(String(500), default=None)
     """The basis of a correction."""
+
+
+def away_on(period: Any, day: date | SQLColumnExpression[date]) -> ColumnElement[bool]:
+    """Return the condition that a time away goes on, on a day: it began, did not end, and the relation is still here.
+
+    A departure that is announced for later is none yet. So no figure asks `returned_on` alone: ask this.
+    """
+    return and_(
+        period.replaced_at.is_(None),
+        or_(period.returned_on.is_(None), period.returned_on > day),
+        or_(period.departed_on.is_(None), period.departed_on <= day),
+        or_(period.relation_transferred_on.is_(None), period.relation_transferred_on > day),
+    )
 
 
 class HomeStay(Fact):

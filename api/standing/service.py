@@ -145,6 +145,10 @@ def correct_away(session: Session, actor: Actor, away_period_id: UUID, changes: 
     rules.ensure_place_exists(changes.get("place_code"))
     corrected = away.corrected(**changes)
     rules.ensure_days_in_order(corrected.departed_on, corrected.returned_on, clock.today())
+    going_on = open_period_of(session, membership.id)
+    if corrected.returned_on is None and going_on is not None and going_on.id != away.id:
+        # Nobody is away twice at once; whoever left again goes on in the time away that is open.
+        raise Refusal("already_away")
     entry = record(
         session,
         node_id=away.node_id,

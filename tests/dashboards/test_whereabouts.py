@@ -1,10 +1,8 @@
 """Where our people are: every figure equals the list behind it and the sum over the nodes below."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,10 +19,10 @@ from api.codes.text import squeeze
 from api.dashboards.whereabouts import service
 from api.dashboards.whereabouts.industries import industry_of
 from api.db import new_id
-from api.models import AwayPeriod, Membership, Person
+from api.models import AwayPeriod, Membership, Person, SettingValue
 from tests.cast import World
-from tests.databases import KINDS
-from tests.demo.telling import Told, open_told
+from tests.demo.telling import Told
+from tests.reports import stories
 from tests.reports.stories import away, move
 
 ALL = {"province": None, "city": None, "county": None, "employer": None, "industry": None}
@@ -92,6 +90,74 @@ def test_a_member_who_moved_counts_in_the_new_branch_only(world: World) -> None:
     move(world, "陈远", "白鹭村")
     homes = {one["name"]: one["away"] for one in ask(world).json["homes"]}
     assert homes == {"青松村": 0, "白鹭村": 1}
+
+
+def test_a_departure_that_is_announced_for_next_week_is_none_yet_on_any_page(world: World) -> None:
+    away(world, departed_on=str(clock.today() + timedelta(7)))
+    assert ask(world).json["away"] == 0
+    assert list_behind(world).json["total"] == 0
+
+
+def test_nobody_is_away_twice_at_once(world: World) -> None:
+    secretary, path = world.as_("周书兰"), f"/members/{world.member('陈远')}/away-periods"
+    away(world)
+    home = secretary.post(
+        "/reports", stories.told(world, "return", method="in_person", returned_on=str(clock.today()))
+    ).json["id"]
+    assert secretary.post(f"/reports/{home}/acceptance", {}).status_code == 201
+    away(world)
+    ended = next(one for one in secretary.get(path).json["items"] if one["returned_on"])
+    again = secretary.post(
+        f"/away-periods/{ended['id']}/corrections", {"returned_on": None, "basis": "没有回来"}
+    )
+    assert (again.status_code, again.json["code"]) == (409, "already_away")
+    assert ask(world).json["away"] == list_behind(world).json["total"] == 1
+
+
+def test_the_picture_says_how_many_places_there_are_and_the_pages_hold_them_all(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "FIRST_CLUSTERS", 1)
+    pairs = (
+        ("陈远", "顺达五金厂"),
+        ("李守田", "顺达五金厂"),
+        ("周书兰", "两江建筑队"),
+        ("郑飞", "两江建筑队"),
+    )
+    with world.database.engine.execution_options(may_write=True).begin() as connection:
+        for name, employer in pairs:
+            period = {"id": new_id(), "row_id": new_id(), "recorded_at": clock.now(), "employer": employer}
+            period |= {"membership_id": world.member(name), "node_id": world.node("青松村")}
+            period |= {"departed_on": date(2021, 3, 1), "departed_precision": "day"}
+            period |= {"place_code": "330212", "place_unsettled": False}
+            connection.execute(insert(AwayPeriod.__table__).values(**period))
+        setting = {"id": new_id(), "row_id": new_id(), "recorded_at": clock.now(), "key": "cluster_members"}
+        setting |= {"organization_id": world.node("云栖镇"), "node_id": world.node("云栖镇")}
+        setting |= {"from_on": date(2021, 1, 1), "value": {"value": 2}}
+        connection.execute(insert(SettingValue.__table__).values(**setting))
+    picture = ask(world).json
+    assert [len(picture["employers"]), picture["employers_total"], picture["places_total"]] == [1, 2, 1]
+    found, cursor = [], None
+    while True:
+        query = {"organization_id": world.node("云栖镇"), "by": "employer", "limit": 1, "cursor": cursor}
+        given = {name: value for name, value in query.items() if value is not None}
+        page = world.as_("孙委员").get("/whereabouts/clusters", query_string=given).json
+        assert page["total"] == 2
+        found += page["items"]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+    assert found[:1] == picture["employers"]
+    assert {one["employer"] for one in found} == {"顺达五金厂", "两江建筑队"}
+    for one in found:
+        behind = list_behind(world, city=one["city"], employer=one["employer"]).json
+        assert behind["total"] == one["count"] == 2
+
+
+@pytest.mark.parametrize("query", [{"by": "street"}, {"by": "county", "cursor": "-1"}, {}])
+def test_what_is_no_page_of_places_is_refused(world: World, query: dict[str, str]) -> None:
+    query = {"organization_id": str(world.node("云栖镇")), **query}
+    assert world.as_("孙委员").get("/whereabouts/clusters", query_string=query).status_code == 422
 
 
 def test_names_of_one_employer_meet_whatever_their_spelling_and_the_place_decides_what_is_enough(
@@ -238,7 +304,7 @@ def bring_in(session: Session, world: World, drawn: list[One]) -> None:
 
 @given(drawn=st.lists(ones, min_size=8, max_size=30), looked_at=st.sampled_from(NODES))
 @settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.generate],
@@ -316,6 +382,7 @@ def check_node(
 
 def check_clusters(told: dict[str, Any], mine: list[One], behind: Any) -> None:
     """Compare the hints with what was drawn: three and more, wherever there are so many."""
+    assert [told["employers_total"], told["places_total"]] == [len(told["employers"]), len(told["places"])]
     named = Counter(
         (one.city, squeeze(one.employer))
         for one in mine
@@ -350,18 +417,6 @@ def read_whole_list(session: Session, officer: Actor, node_id: UUID, asked: dict
         if cursor is None:
             assert total == len(seen)
             return total
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "told" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("--db")
-        metafunc.parametrize("told", KINDS if chosen == "both" else [chosen], indirect=True)
-
-
-@pytest.fixture
-def told(request: pytest.FixtureRequest, pytestconfig: pytest.Config, keys_file: Path) -> Iterator[Told]:
-    """Return the demo township as told once for all tests."""
-    yield from open_told(request, request.param, pytestconfig, keys_file)
 
 
 def test_the_demo_township_stands_where_its_story_says(told: Told) -> None:

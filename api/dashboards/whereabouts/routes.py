@@ -29,6 +29,21 @@ class Whereabouts(MethodView):
         return {"as_of": clock.now(), **found}
 
 
+@slice_.route("/whereabouts/clusters")
+class WhereaboutsClusters(MethodView):
+    """Where members are together."""
+
+    @guarded("whereabouts.read", scope="node")
+    @slice_.arguments(schemas.ClusterQuery, location="query")
+    @slice_.response(200, schemas.ClusterPage)
+    def get(self, query: dict[str, Any]) -> dict[str, Any]:
+        """List the employers or counties at which members are together, the largest first."""
+        node_id = query["organization_id"]
+        read(lambda s: ensure_reaches(s, actor(), "whereabouts.read", node_id))
+        items, cursor, total = read(lambda s: service.list_clusters(s, actor(), node_id, query))
+        return {"total": total, "items": items, "next_cursor": cursor}
+
+
 @slice_.route("/whereabouts/members")
 class WhereaboutsMembers(MethodView):
     """The list behind a figure."""

@@ -1,10 +1,12 @@
 """Where a member counts. Each figure and the list behind it use these same columns, so they cannot differ.
 
-A member counts once, at the place of the open time away: abroad, without a settled place, without a place on record, or
-in a province. A short stay at home opens no return, so whoever is home for the feast still counts where they work.
+A member counts once, at the place of the time away that goes on today: abroad, without a settled place, without a
+place on record, or in a province. A short stay at home opens no return, so whoever is home for the feast still counts
+where they work.
 """
 
 import re
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +16,7 @@ from api.access import Actor, nodes_below, within_reach
 from api.codes import places
 from api.codes.places import OVERSEAS
 from api.codes.text import squeeze
-from api.models import AwayPeriod, Membership
+from api.models import AwayPeriod, Membership, away_on
 
 UNSETTLED, UNREGISTERED = "unsettled", "unregistered"
 APART = (OVERSEAS, UNSETTLED, UNREGISTERED)
@@ -117,12 +119,12 @@ def on_roll(actor: Actor, organization_id: UUID) -> ColumnElement[bool]:
     )
 
 
-def away(actor: Actor, organization_id: UUID, *columns: Any) -> Select[Any]:
-    """Select columns of the open times away of the members in reach at a node and below."""
+def away(actor: Actor, organization_id: UUID, today: date, *columns: Any) -> Select[Any]:
+    """Select columns of the times away that go on today, of the members in reach at a node and below."""
     return (
         select(*columns)
         .select_from(Membership)
         .join(AwayPeriod, AwayPeriod.membership_id == Membership.id)
-        .where(AwayPeriod.replaced_at.is_(None), AwayPeriod.returned_on.is_(None))
+        .where(away_on(AwayPeriod, today))
         .where(on_roll(actor, organization_id))
     )

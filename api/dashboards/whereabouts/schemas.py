@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 
 from api.dashboards.whereabouts.industries import INDUSTRIES
 from api.http.fields import Count, Day, Id, Moment, Shape, Text, Word, Yes
+from api.http.paging import DEFAULT_LIMIT, MOST
 from api.http.shapes import PageQuery
 
 _PLACE = validate.Regexp(r"^([0-9]{6}|HW0000|unsettled|unregistered)$", error="请从名单里选一个地方。")
@@ -59,6 +60,14 @@ class ClusterShape(Shape):
     liaisons = Count(required=True, metadata={"description": "How many of them are 在外联络员 today."})
 
 
+class ClusterPage(Shape):
+    """A page of the places where members are together, the largest first; `total` is how many there are."""
+
+    total = Count(required=True)
+    items = fields.List(fields.Nested(ClusterShape), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
 class IndustryFigureShape(Shape):
     """How many work in an industry, as far as the employer's name tells."""
 
@@ -87,8 +96,18 @@ class WhereaboutsShape(Shape):
     homes = fields.List(fields.Nested(WhereaboutsHomeShape), required=True)
     flows = fields.List(fields.Nested(HomeFlowShape), required=True)
     cluster_members = Count(required=True)
-    employers = fields.List(fields.Nested(ClusterShape), required=True)
-    places = fields.List(fields.Nested(ClusterShape), required=True)
+    employers = fields.List(
+        fields.Nested(ClusterShape),
+        required=True,
+        metadata={"description": "The largest; `/whereabouts/clusters` lists them all."},
+    )
+    employers_total = Count(required=True)
+    places = fields.List(
+        fields.Nested(ClusterShape),
+        required=True,
+        metadata={"description": "The largest; `/whereabouts/clusters` lists them all."},
+    )
+    places_total = Count(required=True)
     industries = fields.List(fields.Nested(IndustryFigureShape), required=True)
 
 
@@ -97,6 +116,17 @@ class WhereaboutsQuery(Shape):
 
     organization_id = Id(required=True)
     province = Text(most=12, load_default=None, validate=_PLACE)
+
+
+class ClusterQuery(Shape):
+    """Of which node, and together by what: one employer, or one county."""
+
+    organization_id = Id(required=True)
+    by = Word("employer", "county", required=True)
+    limit = Count(least=1, most=MOST, load_default=DEFAULT_LIMIT)
+    cursor = Text(
+        most=6, load_default=None, validate=validate.Regexp(r"^[0-9]{1,6}$", error="这一页的位置读不懂。")
+    )
 
 
 class AwayMemberShape(Shape):

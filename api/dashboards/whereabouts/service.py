@@ -20,8 +20,8 @@ from api.members.rows import place_name
 from api.models import AwayPeriod, HostLink, Membership, Organization, Pairing, Person, in_force
 from api.settings.values import nodes_above, value_on
 
-_MOST_CLUSTERS = 60
-"""A page of sentences is read by a person; whoever is in none of them stands in the lists by place."""
+FIRST_CLUSTERS = 60
+"""So many sentences come with the picture, which says how many there are; the others are had page by page."""
 
 
 class _Group(NamedTuple):
@@ -94,10 +94,25 @@ def read_whereabouts(
         ],
         "flows": _list_flows(groups, homes, home_of),
         "cluster_members": at_least,
-        "employers": employers,
-        "places": counties,
+        "employers": employers[:FIRST_CLUSTERS],
+        "employers_total": len(employers),
+        "places": counties[:FIRST_CLUSTERS],
+        "places_total": len(counties),
         "industries": _list_industries(groups),
     }
+
+
+def list_clusters(
+    session: Session, actor: Actor, organization_id: UUID, asked: dict[str, Any]
+) -> tuple[list[dict[str, Any]], str | None, int]:
+    """Return a page of the employers or counties where members are together, the next page's cursor, and how many there are."""
+    at_least = int(value_on(session, "cluster_members", organization_id, clock.today()))
+    groups = _count_groups(session, actor, organization_id)
+    employers, counties = _find_clusters(session, actor, organization_id, groups, at_least)
+    found = employers if asked["by"] == "employer" else counties
+    first = int(asked["cursor"] or 0)
+    last = first + asked["limit"]
+    return found[first:last], str(last) if last < len(found) else None, len(found)
 
 
 def list_away(
@@ -105,11 +120,13 @@ def list_away(
 ) -> tuple[list[dict[str, Any]], str | None, int]:
     """Return a page of the list behind a figure, the next page's cursor, and the whole list's length."""
     condition = _condition(session, actor, organization_id, asked)
-    total = session.scalar(rules.away(actor, organization_id, func.count()).where(condition)) or 0
+    today = clock.today()
+    total = session.scalar(rules.away(actor, organization_id, today, func.count()).where(condition)) or 0
     statement = (
         rules.away(
             actor,
             organization_id,
+            today,
             Membership.id.label("member_id"),
             Person.name,
             Membership.organization_id,
@@ -171,7 +188,7 @@ def _is_employed(
 
     Names are compared in one place, here: the database only finds the spellings that do count.
     """
-    names = session.scalars(rules.away(actor, organization_id, AwayPeriod.employer).distinct())
+    names = session.scalars(rules.away(actor, organization_id, clock.today(), AwayPeriod.employer).distinct())
     key = rules.employer_key(employer)
     fitting = [
         name
@@ -191,7 +208,9 @@ def _count_groups(session: Session, actor: Actor, organization_id: UUID) -> list
         AwayPeriod.place_code,
         AwayPeriod.employer,
     )
-    statement = rules.away(actor, organization_id, *columns, func.count(), func.count(HostLink.row_id))
+    statement = rules.away(
+        actor, organization_id, clock.today(), *columns, func.count(), func.count(HostLink.row_id)
+    )
     registered = and_(
         HostLink.away_period_id == AwayPeriod.id,
         HostLink.replaced_at.is_(None),
@@ -298,7 +317,7 @@ def _list_flows(
 def _find_clusters(
     session: Session, actor: Actor, organization_id: UUID, groups: list[_Group], at_least: int
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the employers with so many members or more in one city, and the counties with so many."""
+    """Return the employers with so many members or more in one city, and the counties with so many, the largest first."""
     liaisons = _count_liaisons(session, actor, organization_id)
     by_employer: dict[tuple[str, str, str], _Cluster] = defaultdict(_Cluster)
     by_county: dict[tuple[str, str, str], _Cluster] = defaultdict(_Cluster)
@@ -324,7 +343,7 @@ def _gathered(
     clusters: dict[tuple[str, str, str], _Cluster], at_least: int
 ) -> list[tuple[tuple[str, str, str], _Cluster]]:
     enough = [(key, cluster) for key, cluster in clusters.items() if cluster.count >= at_least]
-    return sorted(enough, key=lambda one: (-one[1].count, one[0]))[:_MOST_CLUSTERS]
+    return sorted(enough, key=lambda one: (-one[1].count, one[0]))
 
 
 def _tell(
@@ -350,6 +369,7 @@ def _count_liaisons(session: Session, actor: Actor, organization_id: UUID) -> Co
         rules.away(
             actor,
             organization_id,
+            clock.today(),
             Membership.organization_id,
             rules.province_of(),
             AwayPeriod.place_code,

@@ -99,6 +99,7 @@ export type Registration = Shapes['Registration'];
 export type Differences = Shapes['Differences'];
 export type Whereabouts = Shapes['Whereabouts'];
 export type Cluster = Shapes['Cluster'];
+export type ClusterPage = Shapes['ClusterPage'];
 export type AwayMember = Shapes['AwayMember'];
 export type AwayMemberPage = Shapes['AwayMemberPage'];
 export type Handover = Shapes['Handover'];

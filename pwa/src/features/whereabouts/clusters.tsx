@@ -1,7 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Cluster, Whereabouts } from '../../api/types';
+import { listClusters, type Shared } from '../../api/whereabouts';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
+import { sentenceOf } from '../../ui/states';
+import { say as tell } from '../../ui/toast';
 import { whereaboutsWords } from '../../words/whereabouts';
 import { listOf } from './links';
 
@@ -13,33 +16,66 @@ export function Clusters({ told }: { told: Whereabouts }) {
   if (told.employers.length + told.places.length === 0) {
     return <p class="soft">{say.noneTogether(told.cluster_members)}</p>;
   }
+  const node = told.organization.id;
   return (
     <>
       <p class="soft small">{say.togetherHint(told.cluster_members)}</p>
-      <Group node={told.organization.id} title={say.sameEmployer} clusters={told.employers} />
-      <Group node={told.organization.id} title={say.sameCounty} clusters={told.places} />
+      <Group key={`e/${told.as_of}`} node={node} by="employer" first={told.employers} total={told.employers_total} />
+      <Group key={`c/${told.as_of}`} node={node} by="county" first={told.places} total={told.places_total} />
     </>
   );
 }
 
-function Group({ node, title, clusters }: { node: string; title: string; clusters: Cluster[] }) {
+interface GroupProps {
+  node: string;
+  by: Shared;
+  first: Cluster[];
+  total: number;
+}
+
+/** The largest first; the picture brings some, and the others are fetched when somebody wants them. */
+function Group({ node, by, first, total }: GroupProps) {
   const say = whereaboutsWords.value;
-  const [all, setAll] = useState(false);
-  if (clusters.length === 0) return null;
+  const [shown, setShown] = useState(FIRST);
+  const [known, setKnown] = useState(first);
+  const [busy, setBusy] = useState(false);
+  if (total === 0) return null;
+
+  async function more(): Promise<void> {
+    const next = shown === FIRST ? first.length : shown + first.length;
+    setBusy(true);
+    try {
+      let clusters = known;
+      if (next > known.length && known.length < total) {
+        const page = await listClusters(node, by, known.length);
+        clusters = [...known, ...page.items];
+      }
+      setKnown(clusters);
+      setShown(clusters.length);
+    } catch (error) {
+      tell(sentenceOf(error));
+    }
+    setBusy(false);
+  }
+
+  const here = known.slice(0, shown);
   return (
     <div class="cluster-group">
-      <h3>{title}</h3>
+      <h3>{by === 'employer' ? say.sameEmployer : say.sameCounty}</h3>
       <ul class="entries">
-        {clusters.slice(0, all ? undefined : FIRST).map((cluster) => (
+        {here.map((cluster) => (
           <li key={`${cluster.city}/${cluster.county ?? cluster.employer}`}>
             <One node={node} cluster={cluster} />
           </li>
         ))}
       </ul>
-      {!all && clusters.length > FIRST && (
-        <Button look="quiet" onClick={() => setAll(true)}>
-          {say.moreOf(clusters.length - FIRST)}
-        </Button>
+      {here.length < total && (
+        <div class="cluster-more">
+          <span class="soft small">{say.largestOf(here.length, total)}</span>
+          <Button look="quiet" busy={busy} onClick={() => void more()}>
+            {say.showMore}
+          </Button>
+        </div>
       )}
     </div>
   );

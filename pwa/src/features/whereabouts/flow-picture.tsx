@@ -38,9 +38,11 @@ export default function FlowPicture({ told }: { told: Whereabouts }) {
   const keys = rest > 0 ? [...shown, REST] : shown;
   const homes = told.homes.filter((home) => home.away > 0).map((home) => home.id);
   const flow = layFlow(streams, homes, keys, letter * 1.75);
+  const fits = right - left > BETWEEN * letter;
   return (
     <div ref={box} class="flow">
-      {right - left > BETWEEN * letter && (
+      {fits && <p class="soft small no-print">{say.flowsHint}</p>}
+      {fits && (
         <svg width={width} height={flow.height} role="img" aria-label={say.flowsLabel}>
           {flow.ribbons.map((ribbon) => (
             <path

@@ -105,7 +105,6 @@ function Picture({ told, province }: { told: Whereabouts; province: string | und
       </div>
       <section class="stack">
         <h2>{say.flows}</h2>
-        <p class="soft small no-print">{say.flowsHint}</p>
         <FlowPicture told={told} />
         <FlowTable told={told} />
       </section>
