@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from api import clock
 from tests.cast import World
 from tests.reports.stories import away, departure
 
@@ -64,6 +65,25 @@ def test_who_left_and_of_whom_nothing_is_known_reads_unregistered_and_never_sile
     told = figures(overview(world))
     assert (told["away"], told["contact_unknown"], told["silent_90"]) == (1, 1, 0)
     assert [line["member_name"] for line in people(world, "contact_unknown")] == ["陈远"]
+    assert [line["member_name"] for line in people(world, "life_unknown")] == ["陈远"]
+
+
+def test_above_the_branch_learning_is_told_by_what_was_held_and_of_whom_nothing_is_known(
+    world: World,
+) -> None:
+    away(world)
+
+    def learning() -> str:
+        return next(one["sentence"] for one in overview(world)["difficulties"] if one["key"] == "learning")
+
+    assert learning() == (
+        "近 3 个月还没有登记党课和培训；1 位在外的同志最近参加组织生活未登记。谁参加了、谁还没有，由各支部自己看。"
+    )
+    row = {"member_id": str(world.member("陈远")), "last_organization_life_on": str(clock.today())}
+    grid = {"organization_id": str(world.node("青松村")), "rows": [row]}
+    assert world.as_("周书兰").post("/members/opening", grid).status_code == 201
+    assert people(world, "life_unknown") == []
+    assert "都有登记" in learning()
 
 
 def test_the_picture_says_304_until_something_is_written(world: World) -> None:

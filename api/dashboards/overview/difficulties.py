@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from api import clock
@@ -15,6 +15,7 @@ from api.dashboards.overview.rings import SCREENING, TRAINING, Ring, State
 from api.models import Contribution, Training
 from api.standing.months import add_months
 from api.standing.words import Language
+from api.trainings import kinds
 from api.trainings.service import list_unplanned
 
 DIFFICULTIES = ("whereabouts", "rules", "learning", "meetings", "contribution")
@@ -46,11 +47,11 @@ _RULES_FINE: Pair = (
 def say_above(
     session: Session, node_id: UUID, counted: Mapping[str, int], language: Language
 ) -> list[dict[str, Any]]:
-    """Say all five above a branch: people, and what was held and done; of learning no rate is told there."""
+    """Say all five above a branch: people of whom something is not on record, and what was held and done; no rate."""
     return [
         {"key": "whereabouts", "sentence": _whereabouts(counted, language)},
         {"key": "rules", "sentence": _rules(counted, language)},
-        {"key": "learning", "sentence": say(_LEARNING_ABOVE, language)},
+        {"key": "learning", "sentence": _learning_above(session, node_id, counted, language)},
         {"key": "meetings", "sentence": _held(session, node_id, language)},
         {"key": "contribution", "sentence": _contribution(session, node_id, language)},
     ]
@@ -156,30 +157,62 @@ _NO_DEEDS: Pair = ("今年还没有登记双向带动的事。", "No deed in eit
 
 
 _LEARNING_ABOVE: Pair = (
-    "谁参加了、谁还没有，由各支部自己看，支部以上不看比率。",
-    "Who took part and who did not is for each branch to see; above it no rate is told.",
+    "近 3 个月{taught}；{known}。谁参加了、谁还没有，由各支部自己看。",
+    "Within 3 months {taught}; {known}. Who took part and who did not is for each branch to see.",
+)
+_TAUGHT: Pair = (
+    "登记了 {count} 次党课和培训，在 {branches} 个支部",
+    "{count} lectures and trainings were held, in {branches} branches",
+)
+_NONE_TAUGHT: Pair = ("还没有登记党课和培训", "no lecture or training is on record")
+_LIFE_UNKNOWN: Pair = (
+    "{count} 位在外的同志最近参加组织生活未登记",
+    "when {count} members away last took part is not on record",
+)
+_LIFE_KNOWN: Pair = (
+    "在外的同志最近参加组织生活都有登记",
+    "when the members away last took part is on record for all",
 )
 _HELD: Pair = (
-    "近 3 个月登记了 {count} 次组织生活和培训，分布在 {branches} 个支部。",
-    "Within 3 months {count} meetings and trainings were held, in {branches} branches.",
+    "近 3 个月登记了 {count} 次组织生活，在 {branches} 个支部。",
+    "Within 3 months {count} meetings were held, in {branches} branches.",
 )
 _NONE_HELD: Pair = (
-    "近 3 个月还没有登记组织生活和培训。",
-    "No meeting or training of the last 3 months is on record.",
+    "近 3 个月还没有登记组织生活。",
+    "No meeting of the last 3 months is on record.",
 )
+_TEACHING = (kinds.LECTURE, kinds.TRAINING)
+
+
+def _learning_above(session: Session, node_id: UUID, counted: Mapping[str, int], language: Language) -> str:
+    count, branches = _count_held(session, node_id, Training.kind.in_(_TEACHING))
+    unknown = counted[figures.LIFE_UNKNOWN]
+    return say(
+        _LEARNING_ABOVE,
+        language,
+        taught=say(_TAUGHT if count else _NONE_TAUGHT, language, count=count, branches=branches),
+        known=say(_LIFE_UNKNOWN if unknown else _LIFE_KNOWN, language, count=unknown),
+    )
 
 
 def _held(session: Session, node_id: UUID, language: Language) -> str:
+    count, branches = _count_held(session, node_id, Training.kind.not_in(_TEACHING))
+    return say(_HELD if count else _NONE_HELD, language, count=count, branches=branches)
+
+
+def _count_held(session: Session, node_id: UUID, which: ColumnElement[bool]) -> tuple[int, int]:
+    """Return how many meetings were held and closed lately, and in how many branches; those not for others stay out."""
     count, branches = session.execute(
         select(func.count(), func.count(Training.organization_id.distinct())).where(
             Training.organization_id.in_(people.nodes()),
             Training.state == "closed",
             Training.private.is_(False),
             Training.on_date > add_months(clock.today(), -3),
+            which,
         ),
         {"node": node_id},
     ).one()
-    return say(_HELD if count else _NONE_HELD, language, count=count, branches=branches)
+    return count, branches
 
 
 def _contribution(session: Session, node_id: UUID, language: Language) -> str:

@@ -3,9 +3,10 @@
 MEMBERS, AWAY = "members", "away"
 SILENT = {30: "silent_30", 60: "silent_60", 90: "silent_90"}
 """Without two-way contact for so many days and more."""
-CONTACT_UNKNOWN, DEPARTURE_UNKNOWN, OPENING_MISSING = (
+CONTACT_UNKNOWN, DEPARTURE_UNKNOWN, LIFE_UNKNOWN, OPENING_MISSING = (
     "contact_unknown",
     "departure_unknown",
+    "life_unknown",
     "opening_missing",
 )
 UNCOVERED = "uncovered"
@@ -21,6 +22,7 @@ FIGURES = (
     *SILENT.values(),
     CONTACT_UNKNOWN,
     DEPARTURE_UNKNOWN,
+    LIFE_UNKNOWN,
     OPENING_MISSING,
     UNCOVERED,
     NEEDS_OPEN,

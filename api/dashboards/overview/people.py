@@ -6,7 +6,7 @@ that no second truth has to be kept. The one statement gives both the counts and
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -28,19 +28,23 @@ from sqlalchemy.orm import aliased
 
 from api.dashboards.overview import figures
 from api.models import (
+    Attendance,
     AwayPeriod,
     Contact,
     HomeStay,
+    MakeUp,
     Membership,
     Opening,
     Organization,
     Pairing,
     Report,
     ReportDecision,
+    away_on,
 )
 from api.standing.months import Precision, latest_day
 
 _SPOKEN = ("check_in", "yearly", "return")
+_TOOK_PART = ("hall", "video", "host")
 _OUT_OF_CLOCKS = ("suspended", "retained")
 """党籍 that ended or rests: what silence meant for them was decided."""
 
@@ -69,6 +73,7 @@ def bound_to(node_id: UUID, today: date) -> dict[str, Any]:
     return values
 
 
+@lru_cache(maxsize=64)
 def _latest_start(cut: date, precision: Precision) -> date:
     """Return the last first day of a span that is over on the day of the cut."""
     day = cut
@@ -96,6 +101,7 @@ def away_members() -> Away:
         select(
             *heard.c,
             case((member_id.in_(_looked_after()), 1), else_=0).label("covered"),
+            case((_took_part(member_id), 1), else_=0).label("life_known"),
             # Whoever was reached lately needs no further look; for nearly all members that is the case.
             *(
                 case((lately, null()), else_=found).label(name)
@@ -116,6 +122,8 @@ def away_members() -> Away:
         figures.AWAY: told.c.member_id.is_not(None),
         figures.CONTACT_UNKNOWN: and_(clocked, not_(known)),
         figures.DEPARTURE_UNKNOWN: told.c.departure_unknown == 1,
+        # Nobody asks the frail for it, and the ring of training leaves them out, too.
+        figures.LIFE_UNKNOWN: and_(clocked, told.c.exempt == 0, told.c.life_known == 0),
         figures.UNCOVERED: told.c.covered == 0,
     }
     for days, key in figures.SILENT.items():
@@ -135,6 +143,7 @@ def _heard_lately() -> Subquery:
             Membership.id.label("member_id"),
             Membership.organization_id.label("organization_id"),
             case((Membership.roll_status.not_in(_OUT_OF_CLOCKS), 1), else_=0).label("clocked"),
+            case((Membership.exempt, 1), else_=0).label("exempt"),
             func.max(case((AwayPeriod.departed_on.is_(None), 1), else_=0)).label("departure_unknown"),
             func.max(AwayPeriod.departed_on).label("departed_on"),
             *(
@@ -144,18 +153,11 @@ def _heard_lately() -> Subquery:
             _last_contact(Membership.id).label("contact_on"),
         )
         .join(AwayPeriod, AwayPeriod.membership_id == Membership.id)
-        .where(Membership.organization_id.in_(nodes()), Membership.to_on.is_(None), _is_away(AwayPeriod))
-        .group_by(Membership.id, Membership.organization_id, Membership.roll_status)
+        .where(
+            Membership.organization_id.in_(nodes()), Membership.to_on.is_(None), away_on(AwayPeriod, _TODAY)
+        )
+        .group_by(Membership.id, Membership.organization_id, Membership.roll_status, Membership.exempt)
         .subquery("heard")
-    )
-
-
-def _is_away(period: Any) -> ColumnElement[bool]:
-    return and_(
-        period.replaced_at.is_(None),
-        or_(period.returned_on.is_(None), period.returned_on > _TODAY),
-        or_(period.departed_on.is_(None), period.departed_on <= _TODAY),
-        or_(period.relation_transferred_on.is_(None), period.relation_transferred_on > _TODAY),
     )
 
 
@@ -225,6 +227,23 @@ def _known_at_the_start(member_id: Any) -> Any:
     )
 
 
+def _took_part(member_id: Any) -> ColumnElement[bool]:
+    """Return the condition that some day of organisation life is on record: at a meeting, made up, or before the start."""
+    return or_(
+        exists()
+        .where(Opening.membership_id == member_id, Opening.replaced_at.is_(None))
+        .where(Opening.last_organization_life_on.is_not(None))
+        .correlate_except(Opening),
+        exists()
+        .where(Attendance.membership_id == member_id, Attendance.replaced_at.is_(None))
+        .where(Attendance.way.in_(_TOOK_PART))
+        .correlate_except(Attendance),
+        exists()
+        .where(MakeUp.membership_id == member_id, MakeUp.replaced_at.is_(None), MakeUp.state == "confirmed")
+        .correlate_except(MakeUp),
+    )
+
+
 def _last_day_at_home(member_id: Any) -> Any:
     return (
         select(func.max(HomeStay.to_on))
@@ -263,7 +282,12 @@ def _looked_after() -> Any:
                 gone.membership_id == liaison.id,
                 gone.replaced_at.is_(None),
                 or_(gone.returned_on.is_(None), gone.returned_on > _TODAY),
-                or_(gone.departed_on.is_(None), gone.departed_on <= _TODAY),
+                or_(
+                    gone.departed_on.is_(None),
+                    gone.departed_on <= _TODAY,
+                    # The relation is elsewhere, whenever they leave.
+                    gone.relation_transferred_on <= _TODAY,
+                ),
             ),
             # Who reported to leave is still here.
             or_(fit, announced, waits),

@@ -278,7 +278,6 @@ def _away(session: Session, branch_id: UUID, today: date, *, only_clocked: bool 
             away.rows,
             away.conditions[figures.SILENT[_CONTACT_DAYS]].label("silent"),
             away.conditions[figures.CONTACT_UNKNOWN].label("unknown"),
-            Membership.exempt,
             Person.name,
         )
         .join(Membership, Membership.id == away.rows.c.member_id)

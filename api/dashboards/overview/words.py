@@ -11,6 +11,10 @@ _LINES: dict[str, Pair] = {
     figures.MEMBERS: ("在册。", "On the roll."),
     figures.CONTACT_UNKNOWN: ("最近一次联系未登记。", "The last contact is not on record."),
     figures.DEPARTURE_UNKNOWN: ("离村时间未登记。", "The day of departure is not on record."),
+    figures.LIFE_UNKNOWN: (
+        "在外，最近一次参加组织生活未登记。",
+        "Away; the last time at organisation life is not on record.",
+    ),
     figures.OPENING_MISSING: (
         "启用前的底数还没补登。",
         "What was known before the start is not on record yet.",

@@ -29,7 +29,7 @@ const LINES: [FigureKey, ...FigureKey[]][] = [
   ['uncovered'],
   ['needs_open', 'needs_long'],
   ['support_wanted'],
-  ['contact_unknown', 'departure_unknown', 'opening_missing'],
+  ['contact_unknown', 'life_unknown', 'departure_unknown', 'opening_missing'],
 ];
 
 /** What of a place somebody should see to, each with its number; a matter that is nowhere is not named. */
