@@ -12,32 +12,44 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.models import (
+    Attendance,
     AwayPeriod,
     Contact,
     Handoff,
     HomeStay,
+    MakeUp,
     Membership,
     Need,
     Opening,
+    Organization,
     Pairing,
     Report,
     ReportDecision,
+    SettingValue,
 )
+from tests.seasons.test_seasons import OF_EVERY_YEAR, SPRING_FESTIVALS
 
 TABLES = (
+    Attendance,
     AwayPeriod,
     Contact,
     Handoff,
     HomeStay,
+    MakeUp,
     Membership,
     Need,
     Opening,
+    Organization,
     Pairing,
     Report,
     ReportDecision,
+    SettingValue,
 )
 OPEN_DAYS = 30
 """`need_open_days`, where no place has set it otherwise."""
+
+DAYS_AROUND = 15
+"""`season_days_before` and `season_days_after`, where no place has set them otherwise."""
 
 
 @dataclass
@@ -45,6 +57,16 @@ class Rows:
     """All rows of the tables that the figures rest on, by table."""
 
     of: dict[str, list[Any]] = field(default_factory=dict)
+
+    def set_at(self, key: str, node: UUID | None, today: date, otherwise: Any) -> Any:
+        """Return what the nearest place says of a setting on a day."""
+        while node is not None:
+            told = self.standing("setting_values", key=key, organization_id=node)
+            begun = sorted((one for one in told if one.from_on <= today), key=lambda one: one.from_on)
+            if begun and begun[-1].value["value"] is not None:
+                return begun[-1].value["value"]
+            node = next(one.parent_id for one in self.of["organizations"] if one.id == node)
+        return otherwise
 
     def standing(self, table: str, **fits: Any) -> list[Any]:
         """Return the rows that were not replaced and are so."""
@@ -61,7 +83,11 @@ def read_rows(session: Session) -> Rows:
     return Rows({model.__tablename__: list(session.execute(select(model.__table__))) for model in TABLES})
 
 
-def reckon(rows: Rows, today: date) -> dict[UUID, dict[str, list[Any]]]:
+Reckoned = dict[UUID, dict[str, list[Any]]]
+"""Of each branch the ids that each figure counts."""
+
+
+def reckon(rows: Rows, today: date) -> Reckoned:
     """Return of each branch whom or what each figure counts."""
     told: dict[UUID, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     members = [row for row in rows.of["memberships"] if row.to_on is None]
@@ -76,10 +102,13 @@ def reckon(rows: Rows, today: date) -> dict[UUID, dict[str, list[Any]]]:
     for need in rows.standing("needs", state="open", private=False):
         if need.membership_id in on_roll:
             told[need.node_id]["needs_open"].append(need.id)
-            if (today - need.raised_on).days > OPEN_DAYS:
+            if (today - need.raised_on).days > rows.set_at("need_open_days", need.node_id, today, OPEN_DAYS):
                 told[need.node_id]["needs_long"].append(need.id)
     for handoff in rows.standing("handoffs", state="support_wanted"):
         told[handoff.node_id]["support_wanted"].append(handoff.id)
+    for branch in rows.of["organizations"]:
+        if branch.kind == "branch" and branch.ended_on is None:
+            told[branch.id]["windows"] += [branch.id] * _open_windows(rows, branch.id, today)
     for here in told.values():
         here["assist"] = [
             one for key in ("silent_90", "uncovered", "needs_long", "support_wanted") for one in here[key]
@@ -104,7 +133,10 @@ def _reckon_away(rows: Rows, member: Any, members: list[Any], today: date) -> It
         yield "uncovered"
     if member.roll_status in ("suspended", "retained"):
         return
-    heard = _heard_on(rows, member.id)
+    yield "clocked"
+    if not member.exempt and not _took_part(rows, member.id):
+        yield "life_unknown"
+    heard = heard_on(rows, member.id)
     if not heard:
         yield "contact_unknown"
         return
@@ -138,7 +170,7 @@ def _gone_by(period: Any) -> date:
     return last if found is None else min(last, max(found, first))
 
 
-def _heard_on(rows: Rows, member_id: UUID) -> list[date]:
+def heard_on(rows: Rows, member_id: UUID) -> list[date]:
     """Return the days on which somebody was in touch with the member."""
     days = [
         one.happened_on
@@ -161,6 +193,38 @@ def _heard_on(rows: Rows, member_id: UUID) -> list[date]:
     return days
 
 
+def _took_part(rows: Rows, member_id: UUID) -> bool:
+    """Say whether anything is on record of the member at a meeting."""
+    return (
+        any(
+            one.last_organization_life_on is not None
+            for one in rows.standing("openings", membership_id=member_id)
+        )
+        or any(
+            one.way in ("hall", "video", "host")
+            for one in rows.standing("attendances", membership_id=member_id)
+        )
+        or bool(rows.standing("make_ups", membership_id=member_id, state="confirmed"))
+    )
+
+
+def _open_windows(rows: Rows, branch: UUID, today: date) -> int:
+    """Count the windows that are open: the feasts with the days around them, and the seasons with those before."""
+    before = timedelta(int(rows.set_at("season_days_before", branch, today, DAYS_AROUND)))
+    after = timedelta(int(rows.set_at("season_days_after", branch, today, DAYS_AROUND)))
+    spans = []
+    for year in (today.year - 1, today.year, today.year + 1):
+        for kind, days in OF_EVERY_YEAR.items():
+            first, last = (date.fromisoformat(f"{year}-{day}") for day in days[:2])
+            spans.append(
+                (first - before, last if kind in ("spring_farming", "autumn_harvest") else last + after)
+            )
+        if year in SPRING_FESTIVALS:
+            feast = date.fromisoformat(SPRING_FESTIVALS[year][0])
+            spans.append((feast - before, feast + after))
+    return sum(opens <= today <= closes for opens, closes in spans)
+
+
 def _is_looked_after(rows: Rows, member_id: UUID, members: Iterable[Any], today: date) -> bool:
     by_id = {member.id: member for member in members}
     decided = {one.report_row_id for one in rows.of["report_decisions"]}
@@ -172,6 +236,8 @@ def _is_looked_after(rows: Rows, member_id: UUID, members: Iterable[Any], today:
             continue
         away = _still_away(rows, liaison.id, today)
         if any(one.departed_on is None or one.departed_on <= today for one in away):
+            continue
+        if any(one.relation_transferred_on and one.relation_transferred_on <= today for one in away):
             continue
         leaves = bool(away) or any(
             one.row_id not in decided

@@ -1,0 +1,52 @@
+"""The figures agree whatever happened before: after each act of a drawn history, and with every list at its end."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from api import clock
+from tests.cast import World
+from tests.dashboards.agreeing import ensure_figures_agree, ensure_numbers_agree
+from tests.dashboards.histories import History, Step, beginnings, steps
+
+
+def live_through(world: World, began: datetime, acts: list[Step]) -> None:
+    """Do the acts one after the other, and compare after each."""
+    with world.database.writing() as session:
+        history = History(session, world, began)
+        county = world.node("利泉县")
+        for step in acts:
+            history.live(step)
+            with clock.at(history.now):
+                ensure_figures_agree(session, history.officer, county)
+        with clock.at(history.now):
+            ensure_numbers_agree(session, history.officer, county)
+        session.rollback()
+
+
+@settings(
+    max_examples=3,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(began=beginnings, acts=st.lists(steps, min_size=8, max_size=16))
+def test_the_figures_agree_after_every_act_of_a_history(
+    world: World, began: datetime, acts: list[Step]
+) -> None:
+    live_through(world, began, acts)
+
+
+@pytest.mark.long
+@settings(
+    max_examples=500,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(began=beginnings, acts=st.lists(steps, min_size=20, max_size=60))
+def test_the_figures_agree_after_every_act_of_many_long_histories(
+    world: World, began: datetime, acts: list[Step]
+) -> None:
+    """Run by `python -m pytest tests/dashboards -m long`."""
+    live_through(world, began, acts)
