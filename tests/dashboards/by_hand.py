@@ -104,8 +104,10 @@ def reckon(rows: Rows, today: date) -> Reckoned:
             told[need.node_id]["needs_open"].append(need.id)
             if (today - need.raised_on).days > rows.set_at("need_open_days", need.node_id, today, OPEN_DAYS):
                 told[need.node_id]["needs_long"].append(need.id)
+    branches = {one.id for one in rows.of["organizations"] if one.kind == "branch"}
     for handoff in rows.standing("handoffs", state="support_wanted"):
-        told[handoff.node_id]["support_wanted"].append(handoff.id)
+        if handoff.node_id in branches:
+            told[handoff.node_id]["support_wanted"].append(handoff.id)
     for branch in rows.of["organizations"]:
         if branch.kind == "branch" and branch.ended_on is None:
             told[branch.id]["windows"] += [branch.id] * _open_windows(rows, branch.id, today)

@@ -389,9 +389,9 @@ class History:
             needs.change(self.session, self.actor, need_id, revision, {"private": step.other % 2 == 0})
 
     def ask_branch(self, step: Step) -> None:
-        """Ask a branch for help, about a member or about the branch itself."""
+        """Ask a branch or a township for help, about a member or about the place itself."""
         member = self._one(step.who) if step.how % 2 else None
-        branch = self._branch_of(member) if member else self.world.node(BRANCHES[step.other % len(BRANCHES)])
+        branch = self._branch_of(member) if member else self.world.node(NODES[1 + step.other % 5])
         about = ("other", "contact")[step.other % 2] if member else "other"
         told = {
             "id": None,
@@ -401,6 +401,15 @@ class History:
             "note": "请看一看",
         }
         self._keep("handoff", handoffs.ask(self.session, self.actor, told))
+
+    def pass_on(self, step: Step) -> None:
+        """Pass on to a branch what a township was asked."""
+        branch = self.world.node(BRANCHES[step.other % len(BRANCHES)])
+        told = {"id": None, "organization_id": branch, "note": "请协助"}
+        self._keep(
+            "handoff",
+            handoffs.pass_on(self.session, self.actor, self._some("handoff", step.who), told),
+        )
 
     def answer_asked(self, step: Step) -> None:
         """Answer, reply to the wish for support, take back or open again."""
