@@ -4724,6 +4724,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/whereabouts/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the employers or counties at which members are together, the largest first.
+         * @description For township officers, branch secretaries, recorders and auditors, at their node and below. Closed to other systems. Permission: `whereabouts.read`.
+         *
+         *     Answers one page; send its `next_cursor` back as `cursor` until that is null.
+         */
+        get: operations["list_whereabouts_clusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/whereabouts/members": {
         parameters: {
             query?: never;
@@ -10512,9 +10534,22 @@ export interface components {
             flows: components["schemas"]["HomeFlow"][];
             /** Format: int32 */
             cluster_members: number;
+            /** @description The largest; `/whereabouts/clusters` lists them all. */
             employers: components["schemas"]["Cluster"][];
+            /** Format: int32 */
+            employers_total: number;
+            /** @description The largest; `/whereabouts/clusters` lists them all. */
             places: components["schemas"]["Cluster"][];
+            /** Format: int32 */
+            places_total: number;
             industries: components["schemas"]["IndustryFigure"][];
+        };
+        /** @description A page of the places where members are together, the largest first; `total` is how many there are. */
+        ClusterPage: {
+            /** Format: int32 */
+            total: number;
+            items: components["schemas"]["Cluster"][];
+            next_cursor: string | null;
         };
         /** @description A member away, as the lists behind the figures show one: nothing finer than the county, no phone. */
         AwayMember: {
@@ -10554,7 +10589,7 @@ export interface components {
         /** @description One figure: what it counts, and how much. Its list has as many lines. */
         Figure: {
             /** @enum {string} */
-            key: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "support_wanted" | "windows" | "assist";
+            key: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "life_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "support_wanted" | "windows" | "assist";
             /** Format: int32 */
             count: number;
         };
@@ -10607,7 +10642,7 @@ export interface components {
              * @description The figure that the line stands for.
              * @enum {string}
              */
-            code: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "support_wanted" | "windows" | "assist";
+            code: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "life_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "support_wanted" | "windows" | "assist";
             /**
              * Format: uuid
              * @description The member, the need, the hand-off, or the branch of a window.
@@ -15665,7 +15700,21 @@ export interface operations {
             };
             403: components["responses"]["ForbiddenOrOwn"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["ConflictOrLeft"];
+            /**
+             * @description - `already_away`: There is an open time away already; please report a change.
+             *     - `conflict`: Somebody just did the same; please look again.
+             *     - `membership_ended`: This member has left the branch.
+             */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             412: components["responses"]["StaleVersion"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -27360,6 +27409,73 @@ export interface operations {
             503: components["responses"]["Busy"];
         };
     };
+    list_whereabouts_clusters: {
+        parameters: {
+            query: {
+                /**
+                 * @description Which organization, by its id.
+                 * @example 0197a3c0-5b7e-7073-8d93-c26786b46723
+                 */
+                organization_id: string;
+                /**
+                 * @description Which by.
+                 * @example employer
+                 */
+                by: "employer" | "county";
+                /**
+                 * @description How many items at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The `next_cursor` of the page before.
+                 * @example WyIyMD
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the places where members are together, the largest first; `total` is how many there are. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterPage"];
+                };
+            };
+            /**
+             * @description - `client_refused`: This system is not connected, or its secret is not valid (any more); please ask whoever gave it.
+             *     - `session_revoked`: This session was ended; please sign in again. Unsent items are still on this phone.
+             *     - `token_expired`: Your session ran out; please sign in again. Unsent items are still on this phone.
+             *     - `unauthenticated`: Please sign in first.
+             */
+            401: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["StaleVersion"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Busy"];
+        };
+    };
     list_whereabouts_members: {
         parameters: {
             query: {
@@ -27511,7 +27627,7 @@ export interface operations {
                  * @description Which figure.
                  * @example members
                  */
-                figure: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "support_wanted" | "windows" | "assist";
+                figure: "members" | "away" | "silent_30" | "silent_60" | "silent_90" | "contact_unknown" | "departure_unknown" | "life_unknown" | "opening_missing" | "uncovered" | "needs_open" | "needs_long" | "support_wanted" | "windows" | "assist";
                 /**
                  * @description How many items at most.
                  * @example 50
