@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask import g
 from flask_jwt_extended import create_access_token, get_jwt, verify_jwt_in_request
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from api.access import ACCESS, Actor, ensure_may, read_actor
@@ -131,12 +131,16 @@ def _id_in(claims: dict[str, Any], name: str) -> UUID:
         raise Refusal("unauthenticated") from odd
 
 
+# Asked with each request, so it is put together once.
+_STANDING = (
+    select(Account.grants_version, RefreshFamily.ended_at)
+    .join(RefreshFamily, RefreshFamily.account_id == Account.id)
+    .where(Account.id == bindparam("account_id"), RefreshFamily.id == bindparam("family_id"))
+)
+
+
 def _actor_of(session: Session, account_id: UUID, family_id: UUID, version: Any) -> Actor:
-    standing = session.execute(
-        select(Account.grants_version, RefreshFamily.ended_at)
-        .join(RefreshFamily, RefreshFamily.account_id == Account.id)
-        .where(Account.id == account_id, RefreshFamily.id == family_id)
-    ).first()
+    standing = session.execute(_STANDING, {"account_id": account_id, "family_id": family_id}).first()
     if standing is None or standing.ended_at is not None:
         raise Refusal("session_revoked")
     if standing.grants_version != version:
