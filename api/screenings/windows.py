@@ -54,7 +54,9 @@ def name_of(window_key: str, language: str) -> str:
     if window_key.startswith(f"{DAILY}-"):
         day = date.fromisoformat(window_key.removeprefix(f"{DAILY}-"))
         return (
-            f"{day.isoformat()}, daily" if language == "en" else f"{day.year}年{day.month}月{day.day}日日常"
+            f"daily from {day.isoformat()}"
+            if language == "en"
+            else f"{day.year}年{day.month}月{day.day}日起的日常"
         )
     # The words depend on kind and year only, not on the days that a place has set.
     window = find_window(window_key, Calendar())

@@ -466,7 +466,7 @@ class TestTheTownship:
             beyond = world.as_("冯外").get(f"/screenings/{newer}")
         assert [item["id"] for item in items] == [newer, older, other]
         assert [len(item["missing"]) for item in items] == [3, 3, 2]
-        assert items[1]["name"] == "2026年1月10日日常"
+        assert items[1]["name"] == "2026年1月10日起的日常"
         assert (hidden.status_code, beyond.status_code) == (404, 404)
 
     def test_open_windows_name_the_branches_that_have_not_begun(self, world: World) -> None:

@@ -45,14 +45,14 @@ _RULES_FINE: Pair = (
 
 
 def say_above(
-    session: Session, node_id: UUID, counted: Mapping[str, int], language: Language
+    session: Session, node_id: UUID, kind: str, counted: Mapping[str, int], language: Language
 ) -> list[dict[str, Any]]:
     """Say all five above a branch: people of whom something is not on record, and what was held and done; no rate."""
     return [
         {"key": "whereabouts", "sentence": _whereabouts(counted, language)},
         {"key": "rules", "sentence": _rules(counted, language)},
-        {"key": "learning", "sentence": _learning_above(session, node_id, counted, language)},
-        {"key": "meetings", "sentence": _held(session, node_id, language)},
+        {"key": "learning", "sentence": _learning_above(session, node_id, kind, counted, language)},
+        {"key": "meetings", "sentence": _held(session, node_id, kind, language)},
         {"key": "contribution", "sentence": _contribution(session, node_id, language)},
     ]
 
@@ -161,8 +161,8 @@ _LEARNING_ABOVE: Pair = (
     "Within 3 months {taught}; {known}. Who took part and who did not is for each branch to see.",
 )
 _TAUGHT: Pair = (
-    "登记了 {count} 次党课和培训，在 {branches} 个支部",
-    "{count} lectures and trainings were held, in {branches} branches",
+    "登记了 {count} 次党课和培训{where}",
+    "{count} lectures and trainings were held{where}",
 )
 _NONE_TAUGHT: Pair = ("还没有登记党课和培训", "no lecture or training is on record")
 _LIFE_UNKNOWN: Pair = (
@@ -174,30 +174,43 @@ _LIFE_KNOWN: Pair = (
     "when the members away last took part is on record for all",
 )
 _HELD: Pair = (
-    "近 3 个月登记了 {count} 次组织生活，在 {branches} 个支部。",
-    "Within 3 months {count} meetings were held, in {branches} branches.",
+    "近 3 个月登记了 {count} 次组织生活{where}。",
+    "Within 3 months {count} meetings were held{where}.",
 )
 _NONE_HELD: Pair = (
     "近 3 个月还没有登记组织生活。",
     "No meeting of the last 3 months is on record.",
 )
+_IN_BRANCHES: Pair = ("，在 {branches} 个支部", ", in {branches} branches")
 _TEACHING = (kinds.LECTURE, kinds.TRAINING)
 
 
-def _learning_above(session: Session, node_id: UUID, counted: Mapping[str, int], language: Language) -> str:
+def _learning_above(
+    session: Session, node_id: UUID, kind: str, counted: Mapping[str, int], language: Language
+) -> str:
     count, branches = _count_held(session, node_id, Training.kind.in_(_TEACHING))
     unknown = counted[figures.LIFE_UNKNOWN]
     return say(
         _LEARNING_ABOVE,
         language,
-        taught=say(_TAUGHT if count else _NONE_TAUGHT, language, count=count, branches=branches),
+        taught=say(
+            _TAUGHT if count else _NONE_TAUGHT,
+            language,
+            count=count,
+            where=_where(kind, branches, language),
+        ),
         known=say(_LIFE_UNKNOWN if unknown else _LIFE_KNOWN, language, count=unknown),
     )
 
 
-def _held(session: Session, node_id: UUID, language: Language) -> str:
+def _held(session: Session, node_id: UUID, kind: str, language: Language) -> str:
     count, branches = _count_held(session, node_id, Training.kind.not_in(_TEACHING))
-    return say(_HELD if count else _NONE_HELD, language, count=count, branches=branches)
+    return say(_HELD if count else _NONE_HELD, language, count=count, where=_where(kind, branches, language))
+
+
+def _where(kind: str, branches: int, language: Language) -> str:
+    """Say in how many branches; of one branch that is said already."""
+    return "" if kind == "branch" else say(_IN_BRANCHES, language, branches=branches)
 
 
 def _count_held(session: Session, node_id: UUID, which: ColumnElement[bool]) -> tuple[int, int]:

@@ -55,7 +55,7 @@ def read_picture(session: Session, actor: Actor, node_id: UUID, language: Langua
         "windows": windows.show(
             sorted(spread.items(), key=lambda one: (one[0].opens_on, one[0].key)), language
         ),
-        "difficulties": say_above(session, node_id, total, language),
+        "difficulties": say_above(session, node_id, here.kind, total, language),
         "may_read_rings": here.kind == "branch" and may_read_rings(actor, node_id),
     }
 

@@ -32,6 +32,13 @@ const LINES: [FigureKey, ...FigureKey[]][] = [
   ['contact_unknown', 'life_unknown', 'departure_unknown', 'opening_missing'],
 ];
 
+const STEPS = LINES[0];
+
+/** The three steps of silence stand together, though one of them is nought; of the rest only what there is. */
+function named(line: FigureKey[], figures: Told): FigureKey[] {
+  return line === STEPS ? line : line.filter((key) => countOf(figures, key) > 0);
+}
+
 /** What of a place somebody should see to, each with its number; a matter that is nowhere is not named. */
 export function Figures({ place, figures }: { place: string; figures: Told }) {
   const say = overviewWords.value;
@@ -50,7 +57,7 @@ export function Figures({ place, figures }: { place: string; figures: Told }) {
       <div class="matters">
         {LINES.filter((line) => line.some((key) => countOf(figures, key) > 0)).map((line) => (
           <dl key={line[0]}>
-            {line.map((key) => (
+            {named(line, figures).map((key) => (
               <div key={key} class="matter">
                 <dt>{say.figures[key]}</dt>
                 <dd>

@@ -108,7 +108,7 @@ function Line({ line }: { line: PersonLine }) {
   return (
     <li class="person" data-code={line.code}>
       {line.member_id === null ? (
-        <span>{line.sentence}</span>
+        <Matter line={line} />
       ) : (
         <a href={`/members/${line.member_id}`}>
           <strong>{line.member_name}</strong>
@@ -117,4 +117,10 @@ function Line({ line }: { line: PersonLine }) {
       )}
     </li>
   );
+}
+
+/** What is about the branch and not about a person: what it needs stands with the hand-offs. */
+function Matter({ line }: { line: PersonLine }) {
+  if (line.code !== 'support_wanted') return <span>{line.sentence}</span>;
+  return <a href="/handoffs">{line.sentence}</a>;
 }

@@ -1,5 +1,5 @@
 import { readRings, type Ring } from '../../api/overview';
-import { shortDate } from '../../ui/dates';
+import { dateInWords, shortDate } from '../../ui/dates';
 import { Failure, Loading } from '../../ui/states';
 import { overviewWords } from '../../words/overview';
 import { useFresh } from './fresh';
@@ -60,5 +60,7 @@ function OneRing({ ring, branchId }: { ring: Ring; branchId: string }) {
 
 export function periodOf(ring: Ring): string {
   if (ring.from_on === null || ring.to_on === null) return '';
-  return overviewWords.value.period(shortDate(ring.from_on), shortDate(ring.to_on));
+  // With two years in it, both days say theirs.
+  const write = ring.from_on.slice(0, 4) === ring.to_on.slice(0, 4) ? shortDate : dateInWords;
+  return overviewWords.value.period(write(ring.from_on), write(ring.to_on));
 }

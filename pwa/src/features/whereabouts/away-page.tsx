@@ -23,7 +23,7 @@ export default function AwayPage({ query }: RouteProps) {
   const load = useLoad(key, () => listAway(node, figure, null));
   const first = load.value;
   return (
-    <div class="stack">
+    <div class="stack wide">
       <PageHead title={say.title(nameFigure(figure, first))} back={() => goBack('/whereabouts')} />
       {first === undefined && load.error !== undefined && <Failure error={load.error} onRetry={load.reload} />}
       {first === undefined && load.error === undefined && <Loading />}

@@ -20,7 +20,8 @@ export default function FlowPicture({ told }: { told: Whereabouts }) {
   useEffect(() => {
     const measure = () => {
       const letter = parseFloat(getComputedStyle(document.documentElement).fontSize);
-      setRoom({ width: box.current?.clientWidth ?? 0, letter });
+      // Where it does not fit, nothing stands here, and takes no room.
+      setRoom({ width: box.current?.parentElement?.clientWidth ?? 0, letter });
     };
     measure();
     addEventListener('resize', measure);

@@ -43,7 +43,7 @@ export default function WhereaboutsPage({ query }: RouteProps) {
         <div class="desk-place no-print">
           <WorkplaceChoice />
         </div>
-        {told !== undefined && <Path told={told} />}
+        {told !== undefined && told.above.length > 0 && <Path told={told} />}
       </div>
       {told === undefined && load.error !== undefined && <Failure error={load.error} onRetry={load.reload} />}
       {told === undefined && load.error === undefined && <Loading />}
