@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.steps import sign_in
@@ -19,6 +19,9 @@ from tests.journeys.township import Asker, Township
 _AXE: str = Axe().axe_script
 _TURN = "root => { document.documentElement.dataset.size = root; dispatchEvent(new Event('resize')); }"
 """The size of letters as `ui/size` sets it; what measures itself is told by the resize."""
+_PAINT = "() => new Promise(done => requestIdleCallback(() => requestAnimationFrame(done)))"
+_CALM = 3
+"""How often in a row nothing may be under way, each time after what was under way was painted, until a page rests."""
 _FIND = """
     rules => axe.run(document, { resultTypes: ['violations'], ...rules && { runOnly: rules } }).then(({ violations }) =>
         violations.map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target.join(' ')) })))
@@ -52,13 +55,15 @@ class Eye:
     pictures: Path | None
     wrong: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    asked: set[Request] = field(default_factory=set)
+    """What the page asked for and has not got yet."""
 
     def look_at(self, name: str, path: str) -> None:
         """Open a page and look at it, in each look, when it has come to rest."""
         self.page.goto(f"{self.township.url}{path}")
         expect(self.page.get_by_role("heading", level=1).first).to_be_visible()
         expect(self.page.get_by_text("正在打开…")).to_have_count(0)
-        self.page.wait_for_load_state("networkidle")
+        self._wait_for_rest()
         self.page.evaluate(_AXE)
         for look, (root, scheme) in LOOKS.items():
             self.page.emulate_media(color_scheme=scheme)
@@ -69,6 +74,12 @@ class Eye:
             self._judge(f"{name} ({look})", RULES[look])
         self.wrong += [f"{name}: {words}" for words in self.said]
         self.said.clear()
+
+    def _wait_for_rest(self) -> None:
+        calm = 0
+        while calm < _CALM:
+            self.page.evaluate(_PAINT)
+            calm = 0 if self.asked else calm + 1
 
     def _judge(self, name: str, rules: list[str] | None) -> None:
         for finding in self.page.evaluate(_FIND, rules):
@@ -108,6 +119,9 @@ def eye(shown: Township, browser: Browser, size: str, pytestconfig: pytest.Confi
             one.said.append(f"{message.text} ({message.location['url']})")
 
     page.on("console", note)
+    page.on("request", lambda asked: one.asked.add(asked))
+    page.on("requestfinished", lambda got: one.asked.discard(got))
+    page.on("requestfailed", lambda lost: one.asked.discard(lost))
     page.on("pageerror", lambda error: one.said.append(str(error)))
     yield one
     context.close()

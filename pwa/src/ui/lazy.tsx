@@ -27,17 +27,16 @@ export function lazyPage<P extends object>(
   const Page = (props: P) => {
     const [round, setRound] = useState(0);
     const [failed, setFailed] = useState(false);
+    const Loaded = loaded;
     useEffect(() => {
-      if (loaded !== null) return;
+      // What this frame lacked may have come since; asked for again it is there at once.
+      if (Loaded !== null || failed) return;
       fetchCode().then(
         () => setRound((before) => before + 1),
         () => setFailed(true),
       );
     }, [failed]);
-    if (loaded !== null) {
-      const Loaded = loaded;
-      return <Loaded {...props} />;
-    }
+    if (Loaded !== null) return <Loaded {...props} />;
     if (failed) return <Failure error={new Unreachable()} onRetry={() => setFailed(false)} key={round} />;
     return <Meanwhile />;
   };
