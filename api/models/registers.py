@@ -86,8 +86,10 @@ class PaperSheet(Operational):
     organization_id: Mapped[UUID] = mapped_column(references("organizations.id"), index=True)
     account_id: Mapped[UUID] = mapped_column(references("accounts.id"))
     book: Mapped[str] = mapped_column(String(16))
-    """contacts or reports."""
+    """One of `api.registers.sheets`."""
+    about: Mapped[str | None] = mapped_column(String(40), default=None)
+    """What the whole sheet is for, where its book has such a thing: a round of screening, or the window of a feast."""
     code: Mapped[str] = mapped_column(String(8), unique=True)
     members: Mapped[list[Any]] = mapped_column()
-    """The membership id that each row was printed for, or null for a row that is wholly blank."""
+    """Whom each row was printed for: a membership id, a list of them for one home, or null for a row that is wholly blank."""
     created_at: Mapped[datetime]

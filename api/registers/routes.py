@@ -16,7 +16,7 @@ from api.http.once import create_once
 from api.http.problems import language
 from api.http.running import act, actor, read, running
 from api.http.shapes import ReceiptShape
-from api.registers import corrections, packs, prints, rules, schemas, sheets, showing, summary
+from api.registers import corrections, packs, paper, prints, rules, schemas, showing, summary
 from api.registers.books import BOOKS
 
 slice_ = Slice("registers", "The books as of a date 五册")
@@ -274,7 +274,7 @@ class Sheets(MethodView):
         """List the newest blank sheets of a branch and how many of their rows came back."""
         node_id = query["organization_id"]
         read(lambda s: ensure_reaches(s, actor(), "registers.enter", node_id))
-        return {"items": read(lambda s: sheets.list_sheets(s, actor(), node_id))}
+        return {"items": read(lambda s: paper.list_sheets(s, node_id))}
 
     @guarded("registers.enter", scope="node")
     @slice_.arguments(schemas.SheetIn)
@@ -284,7 +284,7 @@ class Sheets(MethodView):
         return create_once(
             data,
             check=lambda s: ensure_reaches(s, actor(), "registers.enter", data["organization_id"]),
-            work=lambda s: sheets.issue(s, actor(), data),
+            work=lambda s: paper.issue(s, actor(), data),
         )
 
 
@@ -296,7 +296,7 @@ class OneSheet(MethodView):
     @slice_.response(200, schemas.SheetShape)
     def get(self, sheet_id: UUID) -> dict[str, Any]:
         """Read a sheet's rows: whom each was printed for, and whether it came back."""
-        return read(lambda s: sheets.show(s, rules.get_sheet(s, actor(), sheet_id)))
+        return read(lambda s: paper.show(s, actor(), rules.get_sheet(s, actor(), sheet_id)))
 
 
 @slice_.route("/registers/sheets/<uuid:sheet_id>/file")
@@ -307,7 +307,7 @@ class SheetFile(MethodView):
     @slice_.response(200, content_type=prints.MEDIA_TYPES["pdf"])
     def get(self, sheet_id: UUID) -> Response:
         """Download the blank sheet as PDF."""
-        content = read(lambda s: sheets.write_sheet(s, rules.get_sheet(s, actor(), sheet_id)))
+        content = read(lambda s: paper.write_sheet(s, actor(), rules.get_sheet(s, actor(), sheet_id)))
         return download(content, "空白登记表.pdf", "pdf")
 
 
@@ -323,7 +323,7 @@ class SheetRows(MethodView):
         return create_once(
             data,
             check=lambda s: rules.get_sheet(s, actor(), sheet_id),
-            work=lambda s: sheets.enter(s, actor(), rules.get_sheet(s, actor(), sheet_id), data["rows"]),
+            work=lambda s: paper.enter(s, actor(), rules.get_sheet(s, actor(), sheet_id), data["rows"]),
         )
 
 

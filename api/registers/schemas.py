@@ -1,11 +1,13 @@
 """Shapes of books, prints, packs and blank sheets."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import fields
 
 from api.http.fields import Count, Day, Id, Many, Moment, Part, Shape, Text, Word, Yes
 from api.http.shapes import PageQuery
+from api.registers.sheets import SHEETS
+from api.registers.sheets.book import MOST_ROWS
 
 BOOKS = ("screenings", "reports", "contacts", "trainings", "visits", "ledger", "collection")
 FORMS = ("pdf", "xlsx", "csv")
@@ -292,19 +294,27 @@ class PackList(Shape):
 
 
 class SheetIn(Shape):
-    """A blank sheet to print: rows for each member away, and wholly blank ones."""
+    """A blank sheet to print: rows for those whom its book is about, and wholly blank ones."""
 
     organization_id = Id(required=True)
-    book = Word("contacts", "reports", required=True)
-    rows_each = Count(least=0, most=10, load_default=2)
+    book = Word(*SHEETS, required=True)
+    rows_each = Count(
+        least=0,
+        most=10,
+        load_default=2,
+        metadata={
+            "description": "How many rows for each member away; one visit and one finding have one row."
+        },
+    )
     blank_rows = Count(least=0, most=50, load_default=6)
 
 
 class SheetLineShape(Shape):
-    """A sheet in a list."""
+    """A sheet in a list. `about_name` is the round or the feast that it was printed for."""
 
     id = Id(required=True)
-    book = Word("contacts", "reports", required=True)
+    book = Word(*SHEETS, required=True)
+    about_name = fields.String(required=True, allow_none=True)
     code = fields.String(required=True)
     created_at = Moment(required=True)
     row_count = Count(required=True)
@@ -318,13 +328,23 @@ class SheetList(Shape):
 
 
 class SheetRowShape(Shape):
-    """One row of a sheet."""
+    """One row of a sheet. A home of several members is one row; `beside` is what is printed beside the name."""
 
     number = Count(required=True)
     code = fields.String(required=True)
     member_id = Id(required=True, allow_none=True)
+    member_ids = fields.List(Id(), required=True)
     member_name = fields.String(required=True, allow_none=True)
+    beside = fields.String(required=True, allow_none=True)
     entered = Yes(required=True)
+
+
+class SheetPersonShape(Shape):
+    """Somebody who may stand on a blank row, with the first letters of the name's pinyin."""
+
+    member_id = Id(required=True)
+    name = fields.String(required=True)
+    initials = fields.String(required=True)
 
 
 class SheetShape(Shape):
@@ -332,32 +352,28 @@ class SheetShape(Shape):
 
     id = Id(required=True)
     organization_id = Id(required=True)
-    book = Word("contacts", "reports", required=True)
+    book = Word(*SHEETS, required=True)
+    about_name = fields.String(required=True, allow_none=True)
     code = fields.String(required=True)
     created_at = Moment(required=True)
     rows = fields.List(fields.Nested(SheetRowShape), required=True)
+    people = fields.List(fields.Nested(SheetPersonShape), required=True)
 
 
 class SheetRowIn(Shape):
-    """What somebody wrote on one row. For a contact `way` and so on; for a report `kind` and so on."""
+    """What somebody wrote on one row, by the fields of the sheet's book.
 
-    number = Count(least=1, most=200, required=True)
+    For a contact `way` and so on, for a report `kind` and so on, `screening` for a finding, `visit` for a visit.
+    """
+
+    class Meta(Shape.Meta):
+        """Take the fields of every book (`sheets/`)."""
+
+        include: ClassVar = {name: field for book in SHEETS.values() for name, field in book.fields.items()}
+
+    number = Count(least=1, most=MOST_ROWS, required=True)
     member_id = Id(**_NONE)
     on = Day(required=True)
-    way = Word("phone", "wechat", "video", "in_person", "letter", load_default="phone")
-    with_whom = Word("self", "family", load_default="self")
-    outcome = Word("reached", "no_answer", "out_of_service", "declined", load_default="reached")
-    by_member_id = Id(**_NONE)
-    kind = Word("departure", "change", "return", "check_in", load_default="check_in")
-    departed_on = Day(**_NONE)
-    expected_return_on = Day(**_NONE)
-    returned_on = Day(**_NONE)
-    reason_code = Word("work", "business", "study", "family", "other", **_NONE)
-    place_code = Text(most=6, **_NONE)
-    employer = Text(most=200, **_NONE)
-    residence = Text(most=300, **_NONE)
-    phone = Text(most=30, **_NONE)
-    note = Text(most=1000, **_NONE)
 
 
 class SheetRowsIn(Shape):

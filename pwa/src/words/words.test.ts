@@ -26,6 +26,8 @@ import { remindersEn } from './reminders.en';
 import { remindersZh } from './reminders.zh';
 import { registersEn } from './registers.en';
 import { registersZh } from './registers.zh';
+import { sheetsEn } from './sheets.en';
+import { sheetsZh } from './sheets.zh';
 import { settingsEn } from './settings.en';
 import { settingsZh } from './settings.zh';
 import { contributionsEn } from './contributions.en';
@@ -79,6 +81,7 @@ const CATALOGUES = {
   pairings: [pairingsZh, pairingsEn],
   registers: [registersZh, registersEn],
   reminders: [remindersZh, remindersEn],
+  sheets: [sheetsZh, sheetsEn],
   settings: [settingsZh, settingsEn],
   systems: [systemsZh, systemsEn],
   contributions: [contributionsZh, contributionsEn],

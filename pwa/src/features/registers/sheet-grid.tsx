@@ -1,280 +1,175 @@
 import { useSignal } from '@preact/signals';
-import { listMembers } from '../../api/members';
+import { useEffect, useRef } from 'preact/hooks';
 import { enterRows, readSheet, type PaperRow, type PaperSheet } from '../../api/registers';
-import type { Member } from '../../api/types';
 import { mintUuid } from '../../offline/mint';
 import { Problem } from '../../api/problem';
 import { Button } from '../../ui/button';
-import { today } from '../../ui/dates';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
 import { goBack } from '../../ui/router';
 import { Failure, Loading, sentenceOf } from '../../ui/states';
 import { say } from '../../ui/toast';
-import { registersWords } from '../../words/registers';
+import { sheetsWords } from '../../words/sheets';
+import { askedOf, gridOf, lacksOf, type Cells } from './sheet-books';
+import { SheetRow } from './sheet-row';
+import { useTyped } from './typed';
 
-type Typed = Partial<Omit<PaperRow, 'number'>>;
+type Row = PaperSheet['rows'][number];
+type Faults = Record<number, Record<string, string>>;
+
+const MOST_AT_ONCE = 200;
 
 /** One line for each row of the paper; what is there already stands still, so that nothing is typed twice. */
 export function SheetGrid({ id }: { id: string }) {
-  const { sheets } = registersWords.value;
-  const word = sheets.grid;
+  const word = sheetsWords.value;
   const load = useLoad(`sheet/${id}`, () => readSheet(id));
   const sheet = load.value;
-  const place = sheet?.organization_id;
-  const members = useLoad(`sheet-members/${place ?? ''}`, () =>
-    place === undefined ? Promise.resolve([]) : everybodyOf(place),
+  const title = sheet === undefined ? word.title : word.grid.title(word.books[sheet.book], sheet.code);
+  return (
+    <div class="registers stack">
+      <PageHead title={title} back={() => goBack('/registers/sheets')} />
+      {sheet === undefined && load.error !== undefined && <Failure error={load.error} onRetry={load.reload} />}
+      {sheet === undefined && load.error === undefined && <Loading />}
+      {sheet !== undefined && <Grid sheet={sheet} onSaved={load.reload} />}
+    </div>
   );
-  const typed = useSignal<Record<number, Typed>>({});
-  const wrong = useSignal<Record<number, string>>({});
+}
+
+function Grid({ sheet, onSaved }: { sheet: PaperSheet; onSaved: () => void }) {
+  const { grid: word } = sheetsWords.value;
+  const book = gridOf(sheet.book, word);
+  const typed = useTyped(sheet.id);
+  const wrong = useSignal<Faults>({});
   const busy = useSignal(false);
   const key = useSignal(mintUuid());
+  const form = useRef<HTMLFormElement>(null);
+  const above = book.columns.filter((column) => column.when === undefined);
+  const left = sheet.rows.filter((row) => !row.entered).length;
 
-  function put(number: number, told: Typed): void {
-    typed.value = { ...typed.value, [number]: { ...typed.value[number], ...told } };
+  useEffect(() => {
+    if (Object.keys(wrong.value).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [wrong.value]);
+
+  function put(number: number, cells: Cells): void {
+    typed.value = { ...typed.value, [number]: { ...typed.value[number], ...cells } };
+    if (wrong.value[number] === undefined) return;
+    const { [number]: _mended, ...others } = wrong.value;
+    wrong.value = others;
   }
 
-  async function save(rows: PaperSheet['rows']): Promise<void> {
-    const filled = rows.filter((row) => !row.entered && (typed.value[row.number]?.on ?? '') !== '');
-    if (filled.length === 0) {
-      say(word.nothing);
+  async function save(): Promise<void> {
+    const touched = sheet.rows.filter(({ number, entered }) => !entered && isTouched(typed.value[number]));
+    const filled = touched.slice(0, MOST_AT_ONCE);
+    const lacks = filled.map((row): [number, Record<string, string>] => [
+      row.number,
+      lacksOf(book.columns, typed.value[row.number] ?? {}, row.member_id === null, word),
+    ]);
+    const faults = lacks.filter(([, said]) => Object.keys(said).length > 0);
+    if (filled.length === 0 || faults.length > 0) {
+      wrong.value = Object.fromEntries(faults);
+      say(filled.length === 0 ? word.nothing : word.checkRows);
       return;
     }
     busy.value = true;
     wrong.value = {};
     try {
-      const body = filled.map((row) => ({ ...typed.value[row.number], number: row.number }) as PaperRow);
-      await enterRows(id, body, key.value);
+      await enterRows(sheet.id, filled.map(written), key.value);
       say(word.saved(filled.length));
-      typed.value = {};
-      load.reload();
+      const saved = new Set(filled.map((row) => String(row.number)));
+      typed.value = Object.fromEntries(Object.entries(typed.value).filter(([number]) => !saved.has(number)));
+      onSaved();
     } catch (error) {
-      if (error instanceof Problem) {
-        wrong.value = Object.fromEntries(
-          Object.entries(error.errors).map(([path, [sentence]]) => [Number(path.split('.')[1]), sentence ?? '']),
-        );
-      }
-      say(sentenceOf(error));
+      if (error instanceof Problem) wrong.value = faultsOf(error, new Set(book.columns.map(({ name }) => name)));
+      say(Object.keys(wrong.value).length > 0 ? word.checkRows : sentenceOf(error));
     }
     key.value = mintUuid();
     busy.value = false;
   }
 
-  return (
-    <div class="registers stack">
-      <PageHead title={sheet === undefined ? sheets.title : word.title(sheet.code)} back={() => goBack('/registers/sheets')} />
-      {sheet === undefined && load.error !== undefined && <Failure error={load.error} onRetry={load.reload} />}
-      {sheet === undefined && load.error === undefined && <Loading />}
-      {sheet !== undefined && (
-        <form
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save(sheet.rows);
-          }}
-        >
-          <div class="book-scroll">
-            <table class="book-table grid">
-              <thead>
-                <tr>
-                  {headOf(sheet.book, word).map((title) => (
-                    <th key={title} scope="col">
-                      {title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {sheet.rows.map((row) => (
-                  <GridRow
-                    key={row.number}
-                    row={row}
-                    book={sheet.book}
-                    members={members.value ?? []}
-                    typed={typed.value[row.number] ?? {}}
-                    wrong={wrong.value[row.number]}
-                    onTyped={(told) => put(row.number, told)}
-                  />
-                ))}
-              </tbody>
-            </table>
-          </div>
-          <div class="grid-save">
-            <Button type="submit" look="primary" busy={busy.value}>
-              {word.save}
-            </Button>
-          </div>
-        </form>
-      )}
-    </div>
-  );
-}
-
-type GridWords = typeof registersWords.value.sheets.grid;
-
-function headOf(book: PaperSheet['book'], word: GridWords): string[] {
-  return book === 'contacts'
-    ? [word.row, word.member, word.on, word.way, word.whom, word.outcome, word.note]
-    : [word.row, word.member, word.on, word.kind, word.day, word.employer, word.note];
-}
-
-async function everybodyOf(place: string): Promise<Member[]> {
-  const found: Member[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await listMembers({ organization_id: place, ...(cursor === undefined ? {} : { cursor }) });
-    found.push(...page.items);
-    cursor = page.next_cursor ?? undefined;
-  } while (cursor !== undefined);
-  return found;
-}
-
-interface GridRowProps {
-  row: PaperSheet['rows'][number];
-  book: PaperSheet['book'];
-  members: Member[];
-  typed: Typed;
-  wrong: string | undefined;
-  onTyped: (told: Typed) => void;
-}
-
-function GridRow({ row, book, members, typed, wrong, onTyped }: GridRowProps) {
-  const { grid: word } = registersWords.value.sheets;
-  if (row.entered) {
-    return (
-      <tr class="done">
-        <td class="number">{row.code}</td>
-        <td>{row.member_name}</td>
-        <td colSpan={5} class="soft">
-          {word.done}
-        </td>
-      </tr>
-    );
+  function written({ number, member_id }: Row): PaperRow {
+    const cells = typed.value[number] ?? {};
+    return {
+      number,
+      on: cells['on'] ?? '',
+      ...(member_id === null ? { member_id: cells['member_id'] ?? null } : {}),
+      ...book.write(askedOf(book.columns, cells)),
+    };
   }
-  const label = (title: string) => `${row.code} ${title}`;
+
   return (
-    <tr>
-      <td class="number">
-        {row.code}
-        {wrong !== undefined && (
-          <span class="error" role="alert">
-            {wrong}
-          </span>
-        )}
-      </td>
-      <td data-title={word.member}>
-        {row.member_name ?? (
-          <select
-            class="input"
-            aria-label={label(word.member)}
-            value={typed.member_id ?? ''}
-            onChange={(event) => onTyped({ member_id: event.currentTarget.value || null })}
-          >
-            <option value="">{word.pick}</option>
-            {members.map((member) => (
-              <option key={member.id} value={member.id}>
-                {member.name}
-              </option>
-            ))}
-          </select>
-        )}
-      </td>
-      <td data-title={word.on}>
-        <input
-          class="input"
-          type="date"
-          max={today()}
-          aria-label={label(word.on)}
-          value={typed.on ?? ''}
-          onInput={(event) => onTyped({ on: event.currentTarget.value })}
-        />
-      </td>
-      {book === 'contacts' ? (
-        <>
-          <Pick title={word.way} label={label} words={word.ways} value={typed.way ?? 'phone'} onValue={(way) => onTyped({ way })} />
-          <Pick
-            title={word.whom}
-            label={label}
-            words={word.whoms}
-            value={typed.with_whom ?? 'self'}
-            onValue={(whom) => onTyped({ with_whom: whom })}
-          />
-          <Pick
-            title={word.outcome}
-            label={label}
-            words={word.outcomes}
-            value={typed.outcome ?? 'reached'}
-            onValue={(outcome) => onTyped({ outcome })}
-          />
-        </>
-      ) : (
-        <>
-          <Pick
-            title={word.kind}
-            label={label}
-            words={word.kinds}
-            value={typed.kind ?? 'check_in'}
-            onValue={(kind) => onTyped({ kind })}
-          />
-          <td data-title={word.day}>
-            <input
-              class="input"
-              type="date"
-              aria-label={label(word.day)}
-              value={(typed.kind === 'return' ? typed.returned_on : typed.departed_on) ?? ''}
-              disabled={typed.kind !== 'departure' && typed.kind !== 'return'}
-              onInput={({ currentTarget: { value } }) =>
-                onTyped(typed.kind === 'return' ? { returned_on: value || null } : { departed_on: value || null })
-              }
+    <form
+      ref={form}
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <div>
+        <p class="soft">
+          {sheet.about_name !== null && `${sheet.about_name}　`}
+          {word.left(left)}
+        </p>
+        {left > 0 && <p class="soft small grid-keys">{word.keys}</p>}
+      </div>
+      <div class="book-scroll">
+        <table class="book-table grid">
+          <thead>
+            <tr>
+              <th scope="col">{word.row}</th>
+              <th scope="col">{word.member}</th>
+              <th scope="col">{word.on}</th>
+              {above.map((column) => (
+                <th key={column.name} scope="col">
+                  {column.title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {sheet.rows.map((row) => (
+            <SheetRow
+              key={row.number}
+              row={row}
+              columns={book.columns}
+              people={sheet.people}
+              cells={typed.value[row.number] ?? {}}
+              wrong={wrong.value[row.number]}
+              onTyped={(cells) => put(row.number, cells)}
             />
-          </td>
-          <td data-title={word.employer}>
-            <input
-              class="input"
-              maxLength={200}
-              aria-label={label(word.employer)}
-              value={typed.employer ?? ''}
-              onInput={(event) => onTyped({ employer: event.currentTarget.value || null })}
-            />
-          </td>
-        </>
+          ))}
+        </table>
+      </div>
+      {left > 0 && (
+        <div class="grid-save">
+          <Button type="submit" look="primary" busy={busy.value}>
+            {word.save}
+          </Button>
+        </div>
       )}
-      <td class="long" data-title={word.note}>
-        <input
-          class="input"
-          maxLength={1000}
-          aria-label={label(word.note)}
-          value={typed.note ?? ''}
-          onInput={(event) => onTyped({ note: event.currentTarget.value || null })}
-        />
-      </td>
-    </tr>
+    </form>
   );
 }
 
-interface PickProps<V extends string> {
-  title: string;
-  label: (title: string) => string;
-  words: Record<V, string>;
-  value: V;
-  onValue: (value: V) => void;
+function isTouched(cells: Cells | undefined): boolean {
+  return Object.values(cells ?? {}).some((value) => value.trim() !== '');
 }
 
-function Pick<V extends string>({ title, label, words, value, onValue }: PickProps<V>) {
-  return (
-    <td data-title={title}>
-      <select
-        class="input"
-        aria-label={label(title)}
-        value={value}
-        onChange={(event) => onValue(event.currentTarget.value as V)}
-      >
-        {(Object.entries(words) as [V, string][]).map(([name, said]) => (
-          <option key={name} value={name}>
-            {said}
-          </option>
-        ))}
-      </select>
-    </td>
-  );
+/** `rows.3.place` is about row 3; a sentence without a cell of its own stands beside the row's code. */
+function faultsOf(problem: Problem, columns: Set<string>): Faults {
+  const faults: Faults = {};
+  for (const [path, [sentence]] of Object.entries(problem.errors)) {
+    const [, number = '', name = ''] = path.split('.');
+    const row = Number(number);
+    const called = columns.has(name) ? name : (CALLED[name] ?? name);
+    if (number !== '' && Number.isInteger(row)) faults[row] = { ...faults[row], [called]: sentence ?? '' };
+  }
+  return faults;
 }
+
+/** What the slices call the cells that the grid reads in words. */
+const CALLED: Record<string, string> = {
+  place_code: 'place',
+  outcome: 'visit',
+  money_cents: 'money',
+  is_away: 'now',
+};

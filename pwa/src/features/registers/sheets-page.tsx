@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { issueSheet, listSheets, sheetFile, type SheetOrder } from '../../api/registers';
+import { issueSheet, listSheets, sheetFile } from '../../api/registers';
 import { mintUuid } from '../../offline/mint';
 import { Button, LinkButton } from '../../ui/button';
 import { ChoiceField } from '../../ui/choice';
@@ -11,14 +11,18 @@ import { goBack, type RouteProps } from '../../ui/router';
 import { saveFile } from '../../ui/save-file';
 import { Empty, Failure, Loading, sentenceOf } from '../../ui/states';
 import { say } from '../../ui/toast';
-import { registersWords } from '../../words/registers';
+import { sheetsWords } from '../../words/sheets';
 import { branch } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
+import { SHEET_BOOKS, type SheetBook } from './sheet-books';
 import { SheetGrid } from './sheet-grid';
 import './registers.css';
 
 const ROWS_EACH = ['0', '1', '2', '3', '4'];
-const BLANK_ROWS = ['0', '6', '12', '24'];
+const BLANK_ROWS = ['0', '2', '6', '12', '24'];
+/** How many wholly blank rows are usual; where each member has one row, whoever was forgotten needs few. */
+const USUALLY_BLANK: Record<SheetBook, string> = { screenings: '2', reports: '6', contacts: '6', visits: '6' };
+const SOME_EACH: ReadonlySet<SheetBook> = new Set(['reports', 'contacts']);
 
 /** Blank sheets for a branch without phones, and the grid in which they come back. */
 export default function SheetsPage({ params }: RouteProps) {
@@ -27,7 +31,7 @@ export default function SheetsPage({ params }: RouteProps) {
 }
 
 function SheetList() {
-  const { sheets: word } = registersWords.value;
+  const word = sheetsWords.value;
   const here = branch.value;
   return (
     <div class="registers stack wide">
@@ -42,9 +46,9 @@ function SheetList() {
 }
 
 function OfBranch({ place }: { place: string }) {
-  const { sheets: word } = registersWords.value;
+  const word = sheetsWords.value;
   const load = useLoad(`sheets/${place}`, () => listSheets(place));
-  const book = useSignal<SheetOrder['book']>('contacts');
+  const book = useSignal<SheetBook>('contacts');
   const each = useSignal('2');
   const blank = useSignal('6');
   const busy = useSignal(false);
@@ -61,7 +65,7 @@ function OfBranch({ place }: { place: string }) {
         },
         mintUuid(),
       );
-      await fetchSheet(receipt.id, word.title);
+      await fetchSheet(receipt.id, book.value);
       load.reload();
     } catch (error) {
       say(sentenceOf(error));
@@ -75,16 +79,22 @@ function OfBranch({ place }: { place: string }) {
         <ChoiceField
           label={word.book}
           value={book.value}
-          options={(['contacts', 'reports'] as const).map((value) => ({ value, label: word.books[value] }))}
-          onValue={(value) => (book.value = value as SheetOrder['book'])}
+          hint={word.about[book.value]}
+          options={SHEET_BOOKS.map((value) => ({ value, label: word.books[value] }))}
+          onValue={(value) => {
+            book.value = value as SheetBook;
+            blank.value = USUALLY_BLANK[book.value];
+          }}
         />
         <div class="book-choices">
-          <SelectField
-            label={word.each}
-            value={each.value}
-            options={ROWS_EACH.map((value) => ({ value, label: value }))}
-            onValue={(value) => (each.value = value)}
-          />
+          {SOME_EACH.has(book.value) && (
+            <SelectField
+              label={word.each}
+              value={each.value}
+              options={ROWS_EACH.map((value) => ({ value, label: value }))}
+              onValue={(value) => (each.value = value)}
+            />
+          )}
           <SelectField
             label={word.blank}
             value={blank.value}
@@ -106,12 +116,13 @@ function OfBranch({ place }: { place: string }) {
           {load.value.map((sheet) => (
             <li class="print-line" key={sheet.id}>
               <div>
-                <strong>{word.books[sheet.book]}</strong> <span class="number">{word.code(sheet.code)}</span>
+                <strong>{word.books[sheet.book]}</strong> {sheet.about_name}{' '}
+                <span class="number soft">{word.code(sheet.code)}</span>
                 <p class="soft small">{momentInWords(sheet.created_at)}</p>
                 <p class="soft small">{word.entered(sheet.entered, sheet.row_count)}</p>
               </div>
               <div class="row">
-                <Button look="quiet" icon="download" onClick={() => void fetchSheet(sheet.id, word.title)}>
+                <Button look="quiet" icon="download" onClick={() => void fetchSheet(sheet.id, sheet.book)}>
                   {word.file}
                 </Button>
                 <LinkButton href={`/registers/sheets/${sheet.id}`}>{word.open}</LinkButton>
@@ -124,9 +135,10 @@ function OfBranch({ place }: { place: string }) {
   );
 }
 
-async function fetchSheet(id: string, title: string): Promise<void> {
+async function fetchSheet(id: string, book: SheetBook): Promise<void> {
+  const word = sheetsWords.value;
   try {
-    saveFile(await sheetFile(id), `${title}.pdf`);
+    saveFile(await sheetFile(id), `${word.books[book]} ${word.title}.pdf`);
   } catch (error) {
     say(sentenceOf(error));
   }
