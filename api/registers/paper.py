@@ -244,14 +244,13 @@ def write_sheet(session: Session, actor: Actor, sheet: PaperSheet) -> bytes:
     book = SHEETS[sheet.book]
     shown = show(session, actor, sheet)
     branch = session.get_one(Organization, sheet.organization_id)
-    printed = [("行码", 1.3), ("流动党员", 1.5)]
+    titles, widths = ["行码", book.who], []
     rows = [[row["code"], row["member_name"] or ""] for row in shown["rows"]]
-    if book.beside:
-        printed.append((book.beside.title, book.beside.width))
-        rows = [
-            [*cells, breakable(row["beside"] or "", 12)]
-            for cells, row in zip(rows, shown["rows"], strict=True)
-        ]
+    if book.beside and any(row["beside"] for row in shown["rows"]):
+        titles.append(book.beside.title)
+        widths.append(book.beside.width)
+        for cells, row in zip(rows, shown["rows"], strict=True):
+            cells.append(breakable(row["beside"] or "", 12))
     ensure_drawn([branch.name, *(cell for cells in rows for cell in cells)])
     return typeset(
         "blank",
@@ -260,9 +259,8 @@ def write_sheet(session: Session, actor: Actor, sheet: PaperSheet) -> bytes:
             "about": shown["about_name"],
             "node": branch.name,
             "year": day(clock.day_of(sheet.created_at)),
-            "titles": [title for title, _ in (*printed, *book.columns)],
-            "widths": [width for _, width in (*printed, *book.columns)],
-            "printed": len(printed),
+            "titles": [*titles, *(title for title, _ in book.columns)],
+            "widths": [*widths, *(width for _, width in book.columns)],
             "rows": rows,
             "foot": f"表号 {sheet.code}　交回后凭行码录入，同一行录两次也只记一次",
             "signers": book.signers,

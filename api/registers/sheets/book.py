@@ -74,11 +74,12 @@ def nobody(_session: Session, _sheet: PaperSheet) -> Set[UUID]:
 class SheetBook:
     """One book on paper.
 
-    columns: what a person with a pen fills, each with its share of the width. fields: the same as the grid sends it.
-    people: whom the rows are for, with so many rows for each. enter: writes a row by the verb of its slice, and raises
-    Refusal where it cannot be. fact: what a row becomes; one with the row's id tells that it came back. days: what the
-    slice calls the row's day. answered: who needs no row any more, since it was recorded in another way. of_self:
-    whether somebody may enter a row about themselves, as the book's slice has it.
+    columns: what a person with a pen fills, each with its share of the width; what follows a line's end in a title
+    stands smaller. fields: the same as the grid sends it. people: whom the rows are for, with so many rows for each;
+    who: what they are called. enter: writes a row by the verb of its slice, and raises Refusal where it cannot be.
+    fact: what a row becomes; one with the row's id tells that it came back. days: what the slice calls the row's day.
+    answered: who needs no row any more, since it was recorded in another way. of_self: whether somebody may enter a row
+    about themselves, as the book's slice has it.
     """
 
     key: str
@@ -88,6 +89,7 @@ class SheetBook:
     people: Callable[[Session, Actor, UUID, int], People]
     enter: Callable[[Session, Actor, Row], object]
     fact: type[Fact]
+    who: str = "流动党员"
     days: Set[str] = field(default_factory=frozenset)
     beside: Beside | None = None
     name_about: Callable[[Session, str], str | None] = about_nothing

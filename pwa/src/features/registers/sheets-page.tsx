@@ -21,7 +21,7 @@ import './registers.css';
 const ROWS_EACH = ['0', '1', '2', '3', '4'];
 const BLANK_ROWS = ['0', '2', '6', '12', '24'];
 /** How many wholly blank rows are usual; where each member has one row, whoever was forgotten needs few. */
-const USUALLY_BLANK: Record<SheetBook, string> = { screenings: '2', reports: '6', contacts: '6', visits: '6' };
+const USUALLY_BLANK: Record<SheetBook, string> = { screenings: '0', reports: '6', contacts: '6', visits: '6' };
 const SOME_EACH: ReadonlySet<SheetBook> = new Set(['reports', 'contacts']);
 
 /** Blank sheets for a branch without phones, and the grid in which they come back. */
