@@ -233,6 +233,10 @@ def test_the_pages_of_the_books(eye: Eye) -> None:
         eye.look_at(f"book-{book}", f"/registers/{book}")
     for page in ("summary", "packs", "prints", "sheets"):
         eye.look_at(f"books-{page}", f"/registers/{page}")
+    asker = eye.township.ask("向国梁")
+    order = {"organization_id": asker.me["organization_id"], "book": "screenings", "blank_rows": 1}
+    sheet_id = asker.write("/registers/sheets", order)["id"]
+    eye.look_at("books-sheet", f"/registers/sheets/{sheet_id}")
     assert eye.wrong == []
 
 

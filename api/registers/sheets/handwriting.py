@@ -1,6 +1,7 @@
 """What stands on paper in words, read as the records hold it: a place, the names of those who went."""
 
 import re
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,19 +11,27 @@ from api.codes import places
 from api.errors import Refusal
 from api.models import Membership, Person
 
+_UNSETTLED = re.compile(r"[\s,，;；、（(]*(?:地点|地方)?不固定[)）]*")
 _BETWEEN = re.compile(r"[、,，;；/]+")
 
 
-def read_place(text: str | None) -> str | None:
-    """Return the code of a place as people write it. Raise where it is none, or could be several."""
+def read_place(text: str | None) -> dict[str, Any]:
+    """Return what a place as people write it says: `place_code`, and `place_unsettled` for 地点不固定.
+
+    Raise where it is none, or could be several.
+    """
     if not text:
-        return None
-    found = places.find_one(text)
+        return {}
+    settled = _UNSETTLED.sub("", text)
+    unsettled = {"place_unsettled": True} if settled != text else {}
+    found = places.find_one(settled)
+    if found is None and unsettled:
+        return unsettled
     if found is None:
         raise Refusal(
             "validation_failed", errors={"place": ["没认出是哪里，请写到省和市县，如“浙江宁波鄞州”。"]}
         )
-    return found.code
+    return {"place_code": found.code, **unsettled}
 
 
 def read_names(session: Session, node_id: UUID, text: str | None) -> tuple[list[UUID], str | None]:

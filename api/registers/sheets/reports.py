@@ -40,13 +40,14 @@ _NOT_ASKED = (
 def _enter(session: Session, actor: Actor, row: Row) -> None:
     (member_id,) = row.member_ids
     told = {name: row.told[name] for name in _TOLD}
+    if told["place_code"] is None:
+        told |= read_place(row.told["place"])
     reports.submit(
         session,
         actor,
         {
             **dict.fromkeys(_NOT_ASKED),
             **told,
-            "place_code": told["place_code"] or read_place(row.told["place"]),
             "departed_precision": "day",
             "id": row.id,
             "member_id": member_id,

@@ -123,7 +123,7 @@ def _enter(session: Session, actor: Actor, row: Row) -> None:
     round_ = _round_of(session, row.sheet, row.on)
     if round_ is None:
         raise Refusal("validation_failed", errors={"on": ["这一天没有在做的排查，请先在“排查”里开一轮。"]})
-    differs = {name: told[name] for name in _TOLD} | {"place_code": read_place(told["place"])}
+    differs = {name: told[name] for name in _TOLD} | read_place(told["place"])
     screenings.record_finding(
         session,
         actor,

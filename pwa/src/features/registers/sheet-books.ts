@@ -26,6 +26,8 @@ export interface Column {
 /** A book as the grid asks for it: its columns beside the day, and the row that the server takes. */
 export interface GridBook {
   columns: Column[];
+  /** What stands printed beside the name. */
+  beside?: string;
   write: (cells: Cells) => Omit<PaperRow, 'number' | 'on' | 'member_id'>;
 }
 
@@ -54,11 +56,13 @@ const differs = (cells: Cells) => cells['result'] === 'differs';
 const isAway = (cells: Cells) => differs(cells) && cells['now'] !== 'home';
 const isLost = (cells: Cells) => cells['result'] === 'lost';
 const isTyped = (cells: Cells) => !!cells['on'];
+const metFamily = (cells: Cells) => isTyped(cells) && !['met_member', 'at_workplace', 'mailed'].includes(cells['visit'] ?? '');
 const hasMoney = (cells: Cells) => !!cells['money'];
 
 /** Each book once: adding one is one entry here, and its words. */
 const BOOKS: Record<SheetBook, (word: GridWords) => GridBook> = {
   screenings: (word) => ({
+    beside: word.ledger,
     columns: [
       { name: 'method', title: word.method, kind: 'choice', words: word.methods, first: 'phone' },
       { name: 'asked', title: word.asked, kind: 'choice', words: word.askeds, first: 'self' },
@@ -128,13 +132,14 @@ const BOOKS: Record<SheetBook, (word: GridWords) => GridBook> = {
     }),
   }),
   visits: (word) => ({
+    beside: word.plan,
     columns: [
       { name: 'visit', title: word.visit, kind: 'choice', words: word.visits, first: 'met_family' },
-      { name: 'relation', title: word.relation, kind: 'text', hint: word.relationHint, most: 40 },
       { name: 'visitors', title: word.visitors, kind: 'text', most: 200 },
       { name: 'gifts', title: word.gifts, kind: 'text', most: 300 },
       { name: 'money', title: word.money, kind: 'money' },
       { name: 'situation', title: word.situationAtHome, kind: 'text', most: 1000, long: true },
+      { name: 'relation', title: word.relation, kind: 'text', hint: word.relationHint, most: 40, when: metFamily },
       { name: 'money_source', title: word.source, kind: 'choice', words: word.sources, when: hasMoney },
       {
         name: 'money_approval',

@@ -116,7 +116,6 @@ function Grid({ sheet, onSaved }: { sheet: PaperSheet; onSaved: () => void }) {
         <table class="book-table grid">
           <thead>
             <tr>
-              <th scope="col">{word.row}</th>
               <th scope="col">{word.member}</th>
               <th scope="col">{word.on}</th>
               {above.map((column) => (
@@ -131,6 +130,7 @@ function Grid({ sheet, onSaved }: { sheet: PaperSheet; onSaved: () => void }) {
               key={row.number}
               row={row}
               columns={book.columns}
+              beside={book.beside}
               people={sheet.people}
               cells={typed.value[row.number] ?? {}}
               wrong={wrong.value[row.number]}
@@ -161,7 +161,9 @@ function faultsOf(problem: Problem, columns: Set<string>): Faults {
     const [, number = '', name = ''] = path.split('.');
     const row = Number(number);
     const called = columns.has(name) ? name : (CALLED[name] ?? name);
-    if (number !== '' && Number.isInteger(row)) faults[row] = { ...faults[row], [called]: sentence ?? '' };
+    // The slice speaks of a box to tick; here a place is written.
+    const told = name === 'place_code' ? sheetsWords.value.grid.needPlace : (sentence ?? '');
+    if (number !== '' && Number.isInteger(row)) faults[row] = { ...faults[row], [called]: told };
   }
   return faults;
 }

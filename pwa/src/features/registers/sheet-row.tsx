@@ -8,6 +8,7 @@ import type { Cells, Column } from './sheet-books';
 interface SheetRowProps {
   row: PaperSheet['rows'][number];
   columns: Column[];
+  beside: string | undefined;
   people: PaperSheet['people'];
   cells: Cells;
   wrong: Record<string, string> | undefined;
@@ -15,15 +16,17 @@ interface SheetRowProps {
 }
 
 /** A row of the paper: its own line, and below it what this row asks beside. */
-export function SheetRow({ row, columns, people, cells, wrong = {}, onTyped }: SheetRowProps) {
+export function SheetRow({ row, columns, beside, people, cells, wrong = {}, onTyped }: SheetRowProps) {
   const { grid: word } = sheetsWords.value;
   const above = columns.filter((column) => column.when === undefined);
   if (row.entered) {
     return (
       <tbody class="done">
         <tr>
-          <td class="number">{row.code}</td>
-          <td>{row.member_name}</td>
+          <td class="who">
+            {row.member_name}
+            <span class="code number">{row.code}</span>
+          </td>
           <td colSpan={above.length + 1}>{word.done}</td>
         </tr>
       </tbody>
@@ -46,21 +49,20 @@ export function SheetRow({ row, columns, people, cells, wrong = {}, onTyped }: S
     />
   );
   return (
-    <tbody>
+    <tbody class={cells['on'] ? undefined : 'waiting'}>
       <tr class={below.length > 0 ? 'open' : undefined}>
-        <td class="number">
-          {row.code}
+        <td class="who">
+          {row.member_name ?? cell(member)}
+          <span class="code number">{row.code}</span>
           {stray.map(([name, sentence]) => (
             <span key={name} class="error" role="alert">
               {sentence}
             </span>
           ))}
         </td>
-        <td data-title={word.member} class="who">
-          {row.member_name ?? cell(member)}
-          {row.beside !== null && <span class="beside">{row.beside}</span>}
+        <td data-title={word.on} class="when">
+          {cell(on)}
         </td>
-        <td data-title={word.on}>{cell(on)}</td>
         {above.map((column) => (
           <td key={column.name} data-title={column.title} class={column.long === true ? 'long' : undefined}>
             {cell(column)}
@@ -69,7 +71,12 @@ export function SheetRow({ row, columns, people, cells, wrong = {}, onTyped }: S
       </tr>
       {below.length > 0 && (
         <tr class="further">
-          <td colSpan={above.length + 3}>
+          <td colSpan={above.length + 2}>
+            {row.beside !== null && (
+              <p class="beside">
+                {beside}：{row.beside}
+              </p>
+            )}
             <div class="further-cells">
               {below.map((column) => (
                 <label key={column.name} class={column.long === true ? 'long' : undefined}>
