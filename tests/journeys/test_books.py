@@ -40,7 +40,7 @@ def test_a_sheet_of_visits_goes_out_blank_and_comes_back_by_the_keyboard(
 ) -> None:
     sign_in(desk, township, "向国梁")
     desk.goto(f"{township.url}/registers/sheets")
-    desk.get_by_text("慰问", exact=True).click()
+    desk.get_by_role("radio", name="慰问", exact=True).check()
     with desk.expect_download() as handed:
         desk.get_by_role("button", name="打印空白表").click()
     text = "".join(

@@ -112,9 +112,9 @@ def test_a_place_is_read_as_it_is_written_and_a_need_is_raised_from_the_row(worl
     row = {"number": 1, "on": "2026-03-05", "kind": "departure", "member_id": str(world.member("李守田"))}
     row |= {"departed_on": "2026-03-06", "place": "厂里"}
     assert list(enter(world, made, row).json["errors"]) == ["rows.1.place"]
-    assert enter(world, made, {**row, "place": "浙江宁波鄞州"}).status_code == 201
+    assert enter(world, made, {**row, "place": "浙江宁波，地点不固定"}).status_code == 201
     (line,) = table(world, "reports", from_on="2026-03-01", to_on="2026-03-31")
-    assert line["外出地点"] == "浙江省宁波市鄞州区"
+    assert line["外出地点"] == "浙江省宁波市，地点不固定"
     need = {"kind": "farm", "words": "秧没人插"}
     assert enter(world, sheet, {"number": 1, "on": "2026-03-05", "need": need}).status_code == 201
     assert count(world, Need) == 1
@@ -150,23 +150,18 @@ class TestScreenings:
         with on("2026-02-10"):
             yield issue(world, "screenings")
 
-    @pytest.mark.parametrize(
-        ("wrote", "field"),
-        [
-            ({}, "method"),
-            ({"screening": {"method": "phone", "result": "lost"}}, "lost_since"),
-            ({"screening": {"method": "phone", "result": "differs", "place": "老地方"}}, "place"),
-            ({"screening": {"method": "phone", "place": "浙江宁波鄞州"}}, "result"),
-            ({"screening": {"method": "phone"}, "on": "2026-02-04"}, "on"),
-        ],
-    )
-    def test_a_row_that_cannot_be_is_named_and_none_is_written(
-        self, world: World, sheet: dict, wrote: dict[str, Any], field: str
-    ) -> None:
+    def test_a_row_that_cannot_be_is_named_and_none_is_written(self, world: World, sheet: dict) -> None:
         good = {"number": 2, "on": "2026-02-09", "screening": {"method": "visit"}}
-        answer = enter(world, sheet, {"number": 1, "on": "2026-02-09", **wrote}, good)
-        assert answer.status_code == 422
-        assert f"rows.1.{field}" in answer.json["errors"]
+        for field, wrote in {
+            "method": {},
+            "lost_since": {"screening": {"method": "phone", "result": "lost"}},
+            "place": {"screening": {"method": "phone", "result": "differs", "place": "老地方"}},
+            "result": {"screening": {"method": "phone", "place": "浙江宁波鄞州"}},
+            "on": {"screening": {"method": "phone"}, "on": "2026-02-04"},
+        }.items():
+            answer = enter(world, sheet, {"number": 1, "on": "2026-02-09", **wrote}, good)
+            assert answer.status_code == 422
+            assert f"rows.1.{field}" in answer.json["errors"]
         assert count(world, ScreeningFinding) == 0
 
     def test_without_a_round_the_rows_are_for_everybody_and_wait_for_one(self, world: World) -> None:
@@ -257,27 +252,20 @@ class TestVisits:
             assert world.as_("周书兰").post("/households", home).status_code == 201
             yield issue(world, "visits")
 
-    @pytest.mark.parametrize(
-        ("wrote", "field"),
-        [
-            ({}, "outcome"),
-            ({"visit": {"outcome": "met_family", "money_cents": 20000}}, "money_source"),
-            (
-                {"visit": {"outcome": "met_family", "money_cents": 1, "money_source": "dues"}},
-                "money_approval",
-            ),
-            ({"visit": {"outcome": "met_family", "met": "member"}}, "met"),
-            ({"visit": {"outcome": "nobody_home"}, "on": "2027-02-03"}, "on"),
-        ],
-    )
-    def test_a_row_that_cannot_be_is_named_and_none_is_written(
-        self, world: World, sheet: dict, wrote: dict[str, Any], field: str
-    ) -> None:
+    def test_a_row_that_cannot_be_is_named_and_none_is_written(self, world: World, sheet: dict) -> None:
         good = {"number": 2, "on": "2027-01-29", "member_id": str(world.member("周书兰"))}
         good["visit"] = {"outcome": "nobody_home"}
-        answer = enter(world, sheet, good, {"number": 1, "on": "2027-01-29", **wrote})
-        assert answer.status_code == 422
-        assert f"rows.1.{field}" in answer.json["errors"]
+        money = {"outcome": "met_family", "money_cents": 20000}
+        for field, wrote in {
+            "outcome": {},
+            "money_source": {"visit": money},
+            "money_approval": {"visit": {**money, "money_source": "dues"}},
+            "met": {"visit": {"outcome": "met_family", "met": "member"}},
+            "on": {"visit": {"outcome": "nobody_home"}, "on": "2027-02-03"},
+        }.items():
+            answer = enter(world, sheet, good, {"number": 1, "on": "2027-01-29", **wrote})
+            assert answer.status_code == 422
+            assert f"rows.1.{field}" in answer.json["errors"]
         assert count(world, Visit) == 0
 
     def test_a_home_is_one_row_with_what_was_decided_beside(self, world: World, sheet: dict) -> None:
