@@ -5216,6 +5216,8 @@ export interface paths {
         /**
          * List the newest blank sheets of a branch and how many of their rows came back.
          * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `registers.enter`.
+         *
+         *     Stands in the journal as `contact.recorded`, `report.submitted`, `screening.finding_corrected`, `screening.finding_recorded` or `visit.recorded`.
          */
         get: operations["list_register_sheets"];
         put?: never;
@@ -5225,7 +5227,7 @@ export interface paths {
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
-         *     Stands in the journal as `paper.issued`.
+         *     Stands in the journal as `contact.recorded`, `paper.issued`, `report.submitted`, `screening.finding_corrected`, `screening.finding_recorded` or `visit.recorded`.
          */
         post: operations["create_register_sheet"];
         delete?: never;
@@ -5250,6 +5252,8 @@ export interface paths {
         /**
          * Read a sheet's rows: whom each was printed for, and whether it came back.
          * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `registers.enter`.
+         *
+         *     Stands in the journal as `contact.recorded`, `report.submitted`, `screening.finding_corrected`, `screening.finding_recorded` or `visit.recorded`.
          */
         get: operations["read_register_sheet"];
         put?: never;
@@ -5276,6 +5280,8 @@ export interface paths {
         /**
          * Download the blank sheet as PDF.
          * @description For township officers, branch secretaries and recorders, at their node and below. Closed to other systems. Permission: `registers.enter`.
+         *
+         *     Stands in the journal as `contact.recorded`, `report.submitted`, `screening.finding_corrected`, `screening.finding_recorded` or `visit.recorded`.
          */
         get: operations["download_register_sheet_file"];
         put?: never;
@@ -5307,7 +5313,7 @@ export interface paths {
          *
          *     Safe to repeat: the same `Idempotency-Key` with the same content gets the first answer again, byte for byte.
          *
-         *     Stands in the journal as `contact.recorded`, `paper.entered` or `report.submitted`.
+         *     Stands in the journal as `contact.recorded`, `paper.entered`, `report.submitted`, `screening.finding_corrected`, `screening.finding_recorded` or `visit.recorded`.
          */
         post: operations["create_register_sheet_row"];
         delete?: never;
@@ -10985,12 +10991,13 @@ export interface components {
             /** @default false */
             id_numbers?: boolean;
         };
-        /** @description A sheet in a list. */
+        /** @description A sheet in a list. `about_name` is the round or the feast that it was printed for. */
         SheetLine: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            book: "contacts" | "reports";
+            book: "screenings" | "reports" | "contacts" | "visits";
+            about_name: string | null;
             code: string;
             /** Format: date-time */
             created_at: string;
@@ -11003,14 +11010,15 @@ export interface components {
         SheetList: {
             items: components["schemas"]["SheetLine"][];
         };
-        /** @description A blank sheet to print: rows for each member away, and wholly blank ones. */
+        /** @description A blank sheet to print: rows for those whom its book is about, and wholly blank ones. */
         SheetIn: {
             /** Format: uuid */
             organization_id: string;
             /** @enum {string} */
-            book: "contacts" | "reports";
+            book: "screenings" | "reports" | "contacts" | "visits";
             /**
              * Format: int32
+             * @description How many rows for each member away; one visit and one finding have one row.
              * @default 2
              */
             rows_each?: number;
@@ -11020,15 +11028,24 @@ export interface components {
              */
             blank_rows?: number;
         };
-        /** @description One row of a sheet. */
+        /** @description One row of a sheet. A home of several members is one row; `beside` is what is printed beside the name. */
         SheetRow: {
             /** Format: int32 */
             number: number;
             code: string;
             /** Format: uuid */
             member_id: string | null;
+            member_ids: string[];
             member_name: string | null;
+            beside: string | null;
             entered: boolean;
+        };
+        /** @description Somebody who may stand on a blank row, with the first letters of the name's pinyin. */
+        SheetPerson: {
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            initials: string;
         };
         /** @description A blank sheet that was printed. */
         Sheet: {
@@ -11037,13 +11054,154 @@ export interface components {
             /** Format: uuid */
             organization_id: string;
             /** @enum {string} */
-            book: "contacts" | "reports";
+            book: "screenings" | "reports" | "contacts" | "visits";
+            about_name: string | null;
             code: string;
             /** Format: date-time */
             created_at: string;
             rows: components["schemas"]["SheetRow"][];
+            people: components["schemas"]["SheetPerson"][];
         };
-        /** @description What somebody wrote on one row. For a contact `way` and so on; for a report `kind` and so on. */
+        /** @description 困难诉求 that stands on a row. */
+        SheetNeedIn: {
+            /** @enum {string} */
+            kind: "health" | "hardship" | "elders" | "children" | "work" | "rights" | "farm" | "party" | "other";
+            words: string;
+            /** @default false */
+            private?: boolean;
+        };
+        /** @description What was found out about one member; beside `method`, `asked` and `result` only what differs from the ledger. */
+        SheetFindingIn: {
+            /** @enum {string} */
+            method: "wechat" | "phone" | "visit" | "compare";
+            /**
+             * @default self
+             * @enum {string}
+             */
+            asked?: "self" | "family" | "neighbour" | "other";
+            /**
+             * @default same
+             * @enum {string}
+             */
+            result?: "same" | "differs" | "lost";
+            /** @default null */
+            is_away?: boolean | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            departed_on?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            departed_precision?: "day" | "month" | "season" | "year" | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            returned_on?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            reason_code?: "work" | "business" | "study" | "family" | "other" | null;
+            /**
+             * @description The place as it is written.
+             * @default null
+             */
+            place?: string | null;
+            /** @default null */
+            place_unsettled?: boolean | null;
+            /** @default null */
+            employer?: string | null;
+            /** @default null */
+            phone?: string | null;
+            /** @default null */
+            has_card?: boolean | null;
+            /** @default null */
+            card_number?: string | null;
+            /** @default null */
+            dues_paid_to?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            lost_since?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            lost_situation?: "work" | "enterprise" | "graduated" | "changed_job" | "abroad" | "moved" | "other" | null;
+            /** @default null */
+            family?: string | null;
+            /** @default null */
+            conclusion?: string | null;
+            /** @default null */
+            screener?: string | null;
+            /** @default null */
+            note?: string | null;
+            /** @default null */
+            need?: components["schemas"]["SheetNeedIn"];
+        };
+        /** @description One call on one home. Without `way` it follows from the outcome; `visitors` are the names as written. */
+        SheetVisitIn: {
+            /** @enum {string} */
+            outcome: "met_member" | "met_family" | "nobody_home" | "by_phone_video" | "at_workplace" | "mailed";
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            way?: "home" | "phone" | "video" | "workplace" | "mail" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            met?: "member" | "family" | null;
+            /** @default null */
+            relation?: string | null;
+            /** @default null */
+            visitors?: string | null;
+            /** @default null */
+            gifts?: string | null;
+            /**
+             * Format: int32
+             * @default null
+             */
+            money_cents?: number | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            money_source?: "dues" | "government" | "village" | "donation" | "personal" | "other" | null;
+            /** @default null */
+            money_approval?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            money_approved_on?: string | null;
+            /** @default null */
+            situation?: string | null;
+            /** @default null */
+            measures?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            signed_by?: "member" | "family" | "other" | "nobody" | null;
+            /** @default null */
+            signer?: string | null;
+            /** @default null */
+            note?: string | null;
+            /** @default null */
+            need?: components["schemas"]["SheetNeedIn"];
+        };
+        /**
+         * @description What somebody wrote on one row, by the fields of the sheet's book.
+         *
+         *         For a contact `way` and so on, for a report `kind` and so on, `screening` for a finding, `visit` for a visit.
+         */
         SheetRowIn: {
             /** Format: int32 */
             number: number;
@@ -11054,26 +11212,8 @@ export interface components {
             member_id?: string | null;
             /** Format: date */
             on: string;
-            /**
-             * @default phone
-             * @enum {string}
-             */
-            way?: "phone" | "wechat" | "video" | "in_person" | "letter";
-            /**
-             * @default self
-             * @enum {string}
-             */
-            with_whom?: "self" | "family";
-            /**
-             * @default reached
-             * @enum {string}
-             */
-            outcome?: "reached" | "no_answer" | "out_of_service" | "declined";
-            /**
-             * Format: uuid
-             * @default null
-             */
-            by_member_id?: string | null;
+            /** @default null */
+            screening?: components["schemas"]["SheetFindingIn"];
             /**
              * @default check_in
              * @enum {string}
@@ -11099,6 +11239,11 @@ export interface components {
              * @enum {string|null}
              */
             reason_code?: "work" | "business" | "study" | "family" | "other" | null;
+            /**
+             * @description The place as it is written; it is read where no `place_code` is sent.
+             * @default null
+             */
+            place?: string | null;
             /** @default null */
             place_code?: string | null;
             /** @default null */
@@ -11109,6 +11254,30 @@ export interface components {
             phone?: string | null;
             /** @default null */
             note?: string | null;
+            /**
+             * @default phone
+             * @enum {string}
+             */
+            way?: "phone" | "wechat" | "video" | "in_person" | "letter";
+            /**
+             * @default self
+             * @enum {string}
+             */
+            with_whom?: "self" | "family";
+            /**
+             * @default reached
+             * @enum {string}
+             */
+            outcome?: "reached" | "no_answer" | "out_of_service" | "declined";
+            /**
+             * Format: uuid
+             * @default null
+             */
+            by_member_id?: string | null;
+            /** @default null */
+            need?: components["schemas"]["SheetNeedIn"];
+            /** @default null */
+            visit?: components["schemas"]["SheetVisitIn"];
         };
         /** @description The rows that came back. */
         SheetRowsIn: {
@@ -28913,9 +29082,47 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `screening_already_done`: Somebody screened this member already. Yours is kept: make it a correction, or leave it.
+             */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             412: components["responses"]["StaleVersion"];
-            422: components["responses"]["Invalid"];
+            /**
+             * @description - `attachment_missing`: The file has not arrived yet.
+             *     - `contact_with_oneself`: Contact with oneself is not recorded.
+             *     - `date_in_future`: This date has not come yet.
+             *     - `date_in_wrong_zone`: The time lies on another day in the village's zone; please check.
+             *     - `date_outside_window`: This day lies outside the window; it can be recorded as an ordinary visit.
+             *     - `device_clock_ahead`: The device's clock is more than a day ahead; please set it right first.
+             *     - `photo_needs_consent`: There is no consent for pictures yet; a visit needs none.
+             *     - `picture_kind_refused`: A picture has to be a JPEG or a PNG.
+             *     - `screening_joined_after`: This member came after the round was closed and is not part of it.
+             *     - `screening_left_before`: This member left the branch before the round began and is not part of it.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             *     - `window_unknown`: There is no such visiting window.
+             */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Busy"];
@@ -28970,14 +29177,40 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `screening_already_done`: Somebody screened this member already. Yours is kept: make it a correction, or leave it.
+             */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             412: components["responses"]["StaleVersion"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             /**
-             * @description - `idempotency_key_reused`: This key was already used for other content.
+             * @description - `attachment_missing`: The file has not arrived yet.
+             *     - `contact_with_oneself`: Contact with oneself is not recorded.
+             *     - `date_in_future`: This date has not come yet.
+             *     - `date_in_wrong_zone`: The time lies on another day in the village's zone; please check.
+             *     - `date_outside_window`: This day lies outside the window; it can be recorded as an ordinary visit.
+             *     - `device_clock_ahead`: The device's clock is more than a day ahead; please set it right first.
+             *     - `idempotency_key_reused`: This key was already used for other content.
              *     - `only_in_branch`: These figures are for the branch itself only.
+             *     - `photo_needs_consent`: There is no consent for pictures yet; a visit needs none.
+             *     - `picture_kind_refused`: A picture has to be a JPEG or a PNG.
+             *     - `screening_joined_after`: This member came after the round was closed and is not part of it.
+             *     - `screening_left_before`: This member left the branch before the round began and is not part of it.
              *     - `validation_failed`: Some fields need a change; see each one.
+             *     - `window_unknown`: There is no such visiting window.
              */
             422: {
                 headers: {
@@ -29038,9 +29271,47 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `screening_already_done`: Somebody screened this member already. Yours is kept: make it a correction, or leave it.
+             */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             412: components["responses"]["StaleVersion"];
-            422: components["responses"]["Invalid"];
+            /**
+             * @description - `attachment_missing`: The file has not arrived yet.
+             *     - `contact_with_oneself`: Contact with oneself is not recorded.
+             *     - `date_in_future`: This date has not come yet.
+             *     - `date_in_wrong_zone`: The time lies on another day in the village's zone; please check.
+             *     - `date_outside_window`: This day lies outside the window; it can be recorded as an ordinary visit.
+             *     - `device_clock_ahead`: The device's clock is more than a day ahead; please set it right first.
+             *     - `photo_needs_consent`: There is no consent for pictures yet; a visit needs none.
+             *     - `picture_kind_refused`: A picture has to be a JPEG or a PNG.
+             *     - `screening_joined_after`: This member came after the round was closed and is not part of it.
+             *     - `screening_left_before`: This member left the branch before the round began and is not part of it.
+             *     - `validation_failed`: Some fields need a change; see each one.
+             *     - `window_unknown`: There is no such visiting window.
+             */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Busy"];
@@ -29090,11 +29361,37 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
+            /**
+             * @description - `conflict`: Somebody just did the same; please look again.
+             *     - `id_taken`: This id is taken.
+             *     - `membership_ended`: This member has left the branch.
+             *     - `screening_already_done`: Somebody screened this member already. Yours is kept: make it a correction, or leave it.
+             */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             412: components["responses"]["StaleVersion"];
             /**
-             * @description - `glyph_missing`: The print font lacks these characters; please check the spelling or ask the administrator.
+             * @description - `attachment_missing`: The file has not arrived yet.
+             *     - `contact_with_oneself`: Contact with oneself is not recorded.
+             *     - `date_in_future`: This date has not come yet.
+             *     - `date_in_wrong_zone`: The time lies on another day in the village's zone; please check.
+             *     - `date_outside_window`: This day lies outside the window; it can be recorded as an ordinary visit.
+             *     - `device_clock_ahead`: The device's clock is more than a day ahead; please set it right first.
+             *     - `glyph_missing`: The print font lacks these characters; please check the spelling or ask the administrator.
+             *     - `photo_needs_consent`: There is no consent for pictures yet; a visit needs none.
+             *     - `picture_kind_refused`: A picture has to be a JPEG or a PNG.
+             *     - `screening_joined_after`: This member came after the round was closed and is not part of it.
+             *     - `screening_left_before`: This member left the branch before the round began and is not part of it.
              *     - `validation_failed`: Some fields need a change; see each one.
+             *     - `window_unknown`: There is no such visiting window.
              */
             422: {
                 headers: {
@@ -29170,6 +29467,7 @@ export interface operations {
              * @description - `conflict`: Somebody just did the same; please look again.
              *     - `id_taken`: This id is taken.
              *     - `membership_ended`: This member has left the branch.
+             *     - `screening_already_done`: Somebody screened this member already. Yours is kept: make it a correction, or leave it.
              */
             409: {
                 headers: {
@@ -29185,12 +29483,19 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             /**
-             * @description - `contact_with_oneself`: Contact with oneself is not recorded.
+             * @description - `attachment_missing`: The file has not arrived yet.
+             *     - `contact_with_oneself`: Contact with oneself is not recorded.
              *     - `date_in_future`: This date has not come yet.
              *     - `date_in_wrong_zone`: The time lies on another day in the village's zone; please check.
+             *     - `date_outside_window`: This day lies outside the window; it can be recorded as an ordinary visit.
              *     - `device_clock_ahead`: The device's clock is more than a day ahead; please set it right first.
              *     - `idempotency_key_reused`: This key was already used for other content.
+             *     - `photo_needs_consent`: There is no consent for pictures yet; a visit needs none.
+             *     - `picture_kind_refused`: A picture has to be a JPEG or a PNG.
+             *     - `screening_joined_after`: This member came after the round was closed and is not part of it.
+             *     - `screening_left_before`: This member left the branch before the round began and is not part of it.
              *     - `validation_failed`: Some fields need a change; see each one.
+             *     - `window_unknown`: There is no such visiting window.
              */
             422: {
                 headers: {
