@@ -67,5 +67,8 @@ def list_desk(
 ) -> list[dict[str, Any]]:
     """Return what needs a person today at a node and below: first what waits longest for an answer."""
     found = [item for find in SOURCES for item in find(session, actor, organization_id, language)]
-    items = [{name: item.get(name) for name in _SHOWN} for item in say_once(found)]
+    items = [
+        {**{name: item.get(name) for name in _SHOWN}, "member_ids": item.get("members", [])}
+        for item in say_once(found)
+    ]
     return sorted(items, key=lambda item: (rank_of(item), str(item["since"]), str(item["subject_id"])))

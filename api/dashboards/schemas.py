@@ -18,6 +18,9 @@ class DeskItemShape(Shape):
     sentence = fields.String(required=True)
     since = Day(required=True)
     count = Count(required=True, allow_none=True)
+    member_ids = fields.List(
+        Id(), required=True, metadata={"description": "Whom one line for several members counts."}
+    )
     handoff_id = Id(
         required=True, allow_none=True, metadata={"description": "The 请协助 that asks about it."}
     )

@@ -49,6 +49,12 @@ def test_what_was_heard_is_not_asked_any_more_when_the_time_away_is_on_record(wo
     assert "hearsay_waiting" not in {item["kind"] for item in desk(world)}
 
 
+def test_one_line_for_several_names_whom_it_counts(world: World) -> None:
+    away(world)
+    line = next(item for item in desk(world) if item["kind"] == "liaison_missing")
+    assert (line["count"], line["member_ids"]) == (1, [str(world.member("陈远"))])
+
+
 def test_a_long_absence_is_suggested_for_a_decision_and_nothing_changes_by_itself(world: World) -> None:
     long_ago = clock.today().replace(year=clock.today().year - 1, day=1)
     away(world, departed_on=str(long_ago), wants_card=False)

@@ -159,6 +159,18 @@ def test_the_pages_of_a_secretary(eye: Eye) -> None:
     waiting = asker.read("/reports", organization_id=node_id, state="submitted")["items"][0]["id"]
     eye.look_at("desk", "/desk")
     eye.look_at("desk-report", f"/desk/{waiting}")
+    items = asker.read("/desk", organization_id=node_id)["items"]
+    for kind in (
+        "contact_due",
+        "registration_due",
+        "screening_open",
+        "training_to_close",
+        "training_not_planned",
+    ):
+        eye.look_at(f"desk-{kind}", f"/desk/{find_line(items, kind)}")
+    heard = next(one["subject_id"] for one in items if one["kind"] == "hearsay_waiting")
+    eye.look_at("desk-member", f"/desk/member.{member_id}")
+    eye.look_at("desk-form", f"/desk/{heard}?form=departure")
     eye.look_at("handoffs", "/handoffs")
     eye.look_at("lists", "/lists/contacts")
     eye.look_at("overview-branch", "/overview")
@@ -254,6 +266,12 @@ def test_the_pages_of_an_administrator(eye: Eye) -> None:
     eye.look_at("systems", "/systems")
     eye.look_at("settings", "/settings")
     assert eye.wrong == []
+
+
+def find_line(items: list[dict[str, Any]], kind: str) -> str:
+    """Return what the first line of a kind is called by in the desk's address."""
+    item = next(one for one in items if one["kind"] == kind)
+    return ".".join([kind, item["subject_id"], *([item["code"]] if item["code"] else [])])
 
 
 def find_member(asker: Asker, name: str) -> str:

@@ -4,8 +4,14 @@ import { useWorkList } from './work-list';
 import { WorkListView } from './work-list-view';
 import './contacts.css';
 
+interface WorkHereProps {
+  organizationId: string;
+  /** Of the list only these. */
+  memberIds: string[];
+}
+
 /** Whom to call today, on a page that has more to show. */
-export function WorkHere({ organizationId }: { organizationId: string }) {
+export function WorkHere({ organizationId, memberIds }: WorkHereProps) {
   const { read, error, reload } = useWorkList(organizationId);
   const person = me.value;
   if (read === undefined || person === null) {
@@ -15,7 +21,7 @@ export function WorkHere({ organizationId }: { organizationId: string }) {
     <WorkListView
       person={person}
       read={read}
-      items={read.list.items}
+      items={read.list.items.filter((item) => memberIds.includes(item.member_id))}
       others={[]}
       hrefOf={(item) => `/members/${item.member_id}`}
       asksBy

@@ -11,7 +11,7 @@ import { deskWords } from '../../words/desk';
 import { keepingWords } from '../../words/keeping';
 import { officeWords } from '../../words/office';
 import { me } from '../auth/session';
-import { workplace } from '../auth/workplace';
+import { branch, organizations, workplace } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
 import { useReleaseOnLeaving } from '../outbox/release';
 import { actsOf, type Act } from './acts';
@@ -234,6 +234,8 @@ function Line({ row, open, onAct }: LineProps) {
   // What is one decision is done here; for the rest the line leads to the page that is prepared for it.
   const prepared = nearest !== undefined && 'href' in nearest ? nearest.href : undefined;
   const act = prepared === undefined && nearest !== undefined && !('open' in nearest) ? nearest : undefined;
+  // Where a whole township is shown, each line says its branch.
+  const of = branch.value === null ? organizations.value.find((one) => one.id === first.organization_id) : undefined;
   const notTaken = refused.value.get(keyOf(first));
   const why =
     row.group === 'consider'
@@ -248,6 +250,7 @@ function Line({ row, open, onAct }: LineProps) {
           {first.member_name !== null && <strong>{first.member_name}</strong>}
           <span>{why}</span>
           <span class="desk-why soft small">
+            {of !== undefined && <span>{of.short_name} · </span>}
             <time class="number" dateTime={since}>
               {say.since(shortDate(since))}
             </time>

@@ -103,7 +103,7 @@ export function PanelForm({ item, onDone, onChanged }: PanelFormProps) {
         />
       );
     case 'contact_due':
-      return <Work organizationId={place} />;
+      return <Work organizationId={place} memberIds={item.member_ids} />;
     case 'visit_window_open':
     case 'arrivals_missing':
       return <Homes item={item} onChanged={onChanged} />;

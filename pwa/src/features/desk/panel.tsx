@@ -44,25 +44,23 @@ export default function Panel({ row, onAct, onDone, onChanged }: PanelProps) {
   if (first.kind.startsWith('need_')) {
     return (
       <div class="stack">
-        {first.handoff_id !== null && (
-          <div class="card">
-            <Handoff bare id={first.handoff_id} home="/desk" onChanged={onChanged} />
-          </div>
-        )}
         <Need
           id={first.subject_id}
           home="/desk"
-          hand={(act, body) =>
-            holdAct({
-              // A step is one of several: the line stays.
-              key: act === 'steps' ? `${keyOf(first)}/step` : keyOf(first),
+          hand={async (act, body) => {
+            // A step is one of several: the line stays.
+            const isStep = act === 'steps';
+            await holdAct({
+              key: isStep ? `${keyOf(first)}/step` : keyOf(first),
               label: say.did.need[act](first.member_name ?? ''),
               path: `/needs/${first.subject_id}/${act}`,
               body,
-            })
-          }
+            });
+            if (!isStep) onDone();
+          }}
           onChanged={onChanged}
         />
+        <AlsoAsked item={first} onChanged={onChanged} />
       </div>
     );
   }
@@ -72,14 +70,11 @@ export default function Panel({ row, onAct, onDone, onChanged }: PanelProps) {
   if (isNamed(first)) {
     return (
       <div class="stack">
-        {first.handoff_id !== null && (
-          <div class="card">
-            <Handoff bare id={first.handoff_id} home="/desk" onChanged={onChanged} />
-          </div>
-        )}
-        <p class="soft">{first.sentence}</p>
+        {first.kind === 'training_not_planned' && <p class="soft">{first.sentence}</p>}
+        {first.asked_by !== null && <p class="note">{say.asked(first.asked_by)}</p>}
         <Refused item={first} />
         <PanelForm item={first} onDone={onDone} onChanged={onChanged} />
+        <AlsoAsked item={first} onChanged={onChanged} />
       </div>
     );
   }
@@ -107,12 +102,22 @@ export default function Panel({ row, onAct, onDone, onChanged }: PanelProps) {
         ))}
       </ul>
       {hasForm(first) && (
-        <div class="panel-form">
+        <div class="panel-form stack">
           <PanelForm item={first} onDone={onDone} onChanged={onChanged} />
         </div>
       )}
       {first.member_id !== null && <Person id={first.member_id} organizationId={first.organization_id} name={first.member_name ?? ''} />}
     </article>
+  );
+}
+
+/** The question of those above about this matter, with the two answers that it takes. */
+function AlsoAsked({ item, onChanged }: { item: DeskItem; onChanged: () => void }) {
+  if (item.handoff_id === null) return null;
+  return (
+    <div class="card">
+      <Handoff bare id={item.handoff_id} home="/desk" onChanged={onChanged} />
+    </div>
   );
 }
 

@@ -13,6 +13,7 @@ function item(kind: DeskItem['kind'], subject: string, more: Partial<DeskItem> =
     sentence: '',
     since: '2026-03-01',
     count: null,
+    member_ids: [],
     handoff_id: null,
     asked_by: null,
     ...more,
