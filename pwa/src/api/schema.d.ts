@@ -10231,6 +10231,8 @@ export interface components {
             since: string;
             /** Format: int32 */
             count: number | null;
+            /** @description Whom one line for several members counts. */
+            member_ids: string[];
             /**
              * Format: uuid
              * @description The 请协助 that asks about it.
