@@ -3,9 +3,9 @@
 import functools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from flask import Flask
@@ -15,6 +15,8 @@ from api.http.openapi import document
 from tests.permissions.filled import Filled
 
 TOO_DEEP = 10_000
+
+A = TypeVar("A")
 
 
 @dataclass(frozen=True)
@@ -241,6 +243,11 @@ def choking(schema: dict[str, Any]) -> Iterator[Any]:
                 yield value
             case str() if re.search(r"\0|\d{40}|^0001|^9999", value):
                 yield value
+
+
+def in_turn(kind: str, attacks: Sequence[A], at: int) -> Sequence[A]:
+    """Return all attacks on SQLite, and of those that no database is asked about, one on PostgreSQL: the next each time."""
+    return attacks if kind == "sqlite" else attacks[at % len(attacks) :: len(attacks)]
 
 
 @functools.cache

@@ -11,6 +11,7 @@ from tests.hostile.operations import (
     choking,
     fitting,
     ids_for,
+    in_turn,
     list_operations,
     name_of_caller,
     raw_bodies,
@@ -47,13 +48,10 @@ def silent_about(answer: TestResponse, fields: set[str]) -> set[str]:
 def test_a_body_that_is_no_json_object_is_refused_with_a_sentence(
     database_kind: str, attacked: Filled
 ) -> None:
-    # No database is asked about what is no JSON: on PostgreSQL each operation meets one such body, in turn.
-    bodies, operations = list(raw_bodies()), with_bodies(attacked.world.app)
-    step = 1 if database_kind == "sqlite" else len(bodies)
     wrong = [
         f"{operation}, {what}: {fault}"
-        for at, operation in enumerate(operations)
-        for what, body, content_type in bodies[at % step :: step]
+        for at, operation in enumerate(with_bodies(attacked.world.app))
+        for what, body, content_type in in_turn(database_kind, raw_bodies(), at)
         for fault in faults_of(send(attacked, operation, body, content_type))
     ]
     assert not wrong, "\n".join(wrong)
