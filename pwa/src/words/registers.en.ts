@@ -124,7 +124,7 @@ export const registersEn: RegistersWords = {
     paragraph: 'A paragraph to quote',
     copy: 'Copy',
     copied: 'Copied.',
-    pdf: 'PDF (one page)',
+    pdf: 'PDF',
     xlsx: 'Excel',
   },
 };

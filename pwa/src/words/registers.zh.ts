@@ -127,7 +127,7 @@ export const registersZh = {
     paragraph: '可以直接引用的一段话',
     copy: '复制',
     copied: '已复制。',
-    pdf: 'PDF（一页）',
+    pdf: 'PDF',
     xlsx: 'Excel',
   },
 };

@@ -1,5 +1,11 @@
 import type { Rows } from '../../api/registers';
 
+/** So wide that four letters of a title, and of what most columns hold, stand on one line; long texts on few. */
+function roomFor({ title, width, long }: Rows['columns'][number], isName: boolean): number {
+  if (long && !isName) return Math.min(width * 5, 25) + 1.5;
+  return Math.max(width * 3.2 + 1.5, Math.min(title.length, 4) * 0.8125 + 1.6, width < 0.9 ? 0 : 5.3);
+}
+
 interface BookTableProps {
   rows: Rows;
   items: Rows['items'];
@@ -14,12 +20,12 @@ export function BookTable({ rows, items }: BookTableProps) {
       <table class="book-table">
         <thead>
           <tr>
-            {columns.map((column) => (
+            {columns.map((column, at) => (
               <th
                 key={column.title}
                 scope="col"
                 class={column.long ? 'long' : undefined}
-                style={{ minWidth: `${column.width * (column.long ? 4 : 3.2) + 1.5}rem` }}
+                style={{ minWidth: `${roomFor(column, at === named)}rem` }}
               >
                 {column.title}
               </th>

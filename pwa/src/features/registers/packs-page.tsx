@@ -4,7 +4,7 @@ import { cancelPack, listPacks, orderPack, packFile, type Pack } from '../../api
 import { mintUuid } from '../../offline/mint';
 import { Button } from '../../ui/button';
 import { Tick } from '../../ui/choice';
-import { momentInWords } from '../../ui/dates';
+import { momentInWords, shortDate } from '../../ui/dates';
 import { TextField } from '../../ui/field';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
@@ -153,7 +153,7 @@ function PackLine({ pack, onChange }: { pack: Pack; onChange: () => void }) {
     <li class="print-line">
       <div>
         <strong>{word.states[pack.state]}</strong>
-        <p class="small">{prints.period(pack.from_on, pack.to_on)}</p>
+        <p class="small">{prints.period(shortDate(pack.from_on), shortDate(pack.to_on))}</p>
         <p class="soft small">{momentInWords(pack.created_at)}</p>
         {isOpen && pack.total > 0 && (
           <>

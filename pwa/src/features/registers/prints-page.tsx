@@ -9,7 +9,7 @@ import {
 } from '../../api/registers';
 import { Problem } from '../../api/problem';
 import { Button } from '../../ui/button';
-import { momentInWords, shortDate } from '../../ui/dates';
+import { dateInWords, momentInWords, shortDate } from '../../ui/dates';
 import { TextField } from '../../ui/field';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
@@ -96,7 +96,7 @@ function Verdict({ found }: { found: Verification }) {
     <div class={`verdict ${found.state}`} role="status">
       <strong>{found.sentence}</strong>
       <p class="soft small">
-        {`${found.print.organization_name} · ${found.print.title} · ${word.period(shortDate(found.print.from_on), shortDate(found.print.to_on))}`}
+        {`${found.print.organization_name} · ${found.print.title} · ${periodInWords(found.print)}`}
       </p>
       {found.corrections > 0 && mayHold(found.print) && (
         <Button icon="download" onClick={() => void fetchPages(found.print)}>
@@ -105,6 +105,13 @@ function Verdict({ found }: { found: Verification }) {
       )}
     </div>
   );
+}
+
+/** A whole year by its number, every other period by its days. */
+function periodInWords({ from_on: from, to_on: to }: RegisterPrint): string {
+  const year = from.slice(0, 4);
+  if (from === `${year}-01-01` && to === `${year}-12-31`) return dateInWords(year);
+  return registersWords.value.prints.period(shortDate(from), shortDate(to));
 }
 
 /** What a print was narrowed to, in words; nothing where all was asked for. */
@@ -122,7 +129,7 @@ function PrintLine({ kept, onVerify }: { kept: RegisterPrint; onVerify: () => vo
         <strong>{kept.title}</strong>
         {kept.edition !== null && <span class="edition">{word.edition(kept.edition)}</span>}
         {kept.continues_id !== null && <span class="soft small">{word.goesOn}</span>}
-        <p class="small">{[word.period(kept.from_on, kept.to_on), ...narrowed(kept)].join(' · ')}</p>
+        <p class="small">{[periodInWords(kept), ...narrowed(kept)].join(' · ')}</p>
         <p class="soft small">{word.line(kept.row_count, kept.printed_by_name, momentInWords(kept.printed_at))}</p>
         {kept.purpose !== null && <p class="soft small">{word.purpose(kept.purpose)}</p>}
         <p class="soft small number">{kept.code}</p>

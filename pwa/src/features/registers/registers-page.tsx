@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { listBooks, readRows, type Book, type BookKey, type Rows } from '../../api/registers';
 import { Button } from '../../ui/button';
 import { SelectField, TextField } from '../../ui/field';
@@ -25,6 +26,7 @@ const FIRST: BookKey = 'reports';
 export default function RegistersPage({ params }: RouteProps) {
   const { value: word } = registersWords;
   const place = workplace.value ?? '';
+  const tabs = useRef<HTMLElement>(null);
   const chosen = (params['book'] ?? FIRST) as BookKey;
   const books = useLoad(`books/${place}`, () => listBooks(place));
   const book = books.value?.find((one) => one.key === chosen);
@@ -39,6 +41,13 @@ export default function RegistersPage({ params }: RouteProps) {
   // 截至: empty means now; a day means the end of it, as the village counts days.
   const until = useSignal('');
   const knownAt = until.value === '' ? undefined : `${until.value}T23:59:59+08:00`;
+  const isListed = books.value !== undefined;
+
+  // On a phone the books are wider than the screen: the one that is open comes into sight.
+  useEffect(() => {
+    const open = tabs.current?.querySelector<HTMLElement>('[aria-current]');
+    if (open) tabs.current?.scrollTo({ left: open.offsetLeft - tabs.current.clientWidth / 2 + open.offsetWidth / 2 });
+  }, [chosen, isListed]);
 
   return (
     <div class="registers stack">
@@ -55,7 +64,7 @@ export default function RegistersPage({ params }: RouteProps) {
       {books.value === undefined && books.error !== undefined && <Failure error={books.error} onRetry={books.reload} />}
       {books.value === undefined && books.error === undefined && <Loading />}
       {books.value !== undefined && (
-        <nav class="book-tabs" aria-label={word.bookChoice}>
+        <nav class="book-tabs" aria-label={word.bookChoice} ref={tabs}>
           {books.value.map((one) => (
             <a key={one.key} href={`/registers/${one.key}`} aria-current={one.key === chosen ? 'page' : undefined}>
               {word.books[one.key]}

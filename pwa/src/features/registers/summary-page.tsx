@@ -1,4 +1,4 @@
-import { readSummary, summaryFile, type SummaryLine } from '../../api/registers';
+import { readSummary, summaryFile, type Summary, type SummaryLine } from '../../api/registers';
 import { Button } from '../../ui/button';
 import { momentInWords, today } from '../../ui/dates';
 import { useLoad } from '../../ui/load';
@@ -34,12 +34,14 @@ export default function SummaryPage() {
   return (
     <div class="registers stack">
       <PageHead title={word.title} back={() => goBack('/registers')}>
-        <Button icon="download" onClick={() => void download('pdf')}>
-          {word.pdf}
-        </Button>
-        <Button look="quiet" icon="download" onClick={() => void download('xlsx')}>
-          {word.xlsx}
-        </Button>
+        <div class="row">
+          <Button icon="download" onClick={() => void download('pdf')}>
+            {word.pdf}
+          </Button>
+          <Button look="quiet" icon="download" onClick={() => void download('xlsx')}>
+            {word.xlsx}
+          </Button>
+        </div>
       </PageHead>
       <div class="desk-place">
         <WorkplaceChoice />
@@ -49,9 +51,9 @@ export default function SummaryPage() {
       {page !== undefined && (
         <>
           <p class="soft">{word.lead}</p>
-          <LinesTable lines={[...page.items, page.total]} />
+          <LinesTable lines={linesOf(page)} />
           <h2>{word.flowTitle}</h2>
-          <FlowsTable lines={[...page.items, page.total]} />
+          <FlowsTable lines={linesOf(page)} />
           <section class="card stack tight">
             <h2>{word.paragraph}</h2>
             <p class="quote">{page.paragraph}</p>
@@ -73,6 +75,11 @@ export default function SummaryPage() {
   );
 }
 
+/** The branches and their sum; one branch alone is its own. */
+function linesOf({ items, total }: Summary): SummaryLine[] {
+  return items.length === 1 ? items : [...items, total];
+}
+
 function LinesTable({ lines }: { lines: SummaryLine[] }) {
   const { summary: word } = registersWords.value;
   const { columns } = word;
@@ -90,7 +97,7 @@ function LinesTable({ lines }: { lines: SummaryLine[] }) {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <tr key={line.organization_id ?? 'total'}>
+            <tr key={line.organization_id ?? 'total'} class={line.organization_id === null ? 'sum' : undefined}>
               <td class="named">{line.organization_id === null ? word.total : line.name}</td>
               {COUNTS.map((name) => (
                 <td key={name} class={line[name] === 0 ? 'none' : 'number'} data-title={columns[name]}>
@@ -104,7 +111,7 @@ function LinesTable({ lines }: { lines: SummaryLine[] }) {
               <td data-title={columns.as_of} class={line.organization_id === null ? 'bare' : 'soft'}>
                 {line.organization_id === null ? '' : momentInWords(line.as_of)}
               </td>
-              <td data-title={columns.ring} class={line.ring_name === '' ? 'bare' : undefined}>
+              <td data-title={columns.ring} class={line.ring_name === '' ? 'bare' : 'whom'}>
                 {line.ring_name}
                 {/^\d+$/.test(line.ring_phone) ? (
                   <a class="ring" href={`tel:${line.ring_phone}`}>
@@ -139,7 +146,7 @@ function FlowsTable({ lines }: { lines: SummaryLine[] }) {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <tr key={line.organization_id ?? 'total'}>
+            <tr key={line.organization_id ?? 'total'} class={line.organization_id === null ? 'sum' : undefined}>
               <td class="named">{line.organization_id === null ? word.total : line.name}</td>
               {FLOWS.map((name) => (
                 <td key={name} class={line.flows[name] === 0 ? 'none' : 'number'} data-title={word.flows[name]}>
