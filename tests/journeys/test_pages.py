@@ -241,7 +241,7 @@ def test_the_pages_of_an_officer(eye: Eye) -> None:
 
 def test_the_pages_of_the_books(eye: Eye) -> None:
     sign_in(eye.page, eye.township, "向国梁")
-    for book in ("reports", "ledger", "visits"):
+    for book in ("reports", "ledger", "trainings"):
         eye.look_at(f"book-{book}", f"/registers/{book}")
     for page in ("summary", "packs", "prints", "sheets"):
         eye.look_at(f"books-{page}", f"/registers/{page}")
