@@ -221,7 +221,11 @@ def unfitting(schema: dict[str, Any]) -> Iterator[Any]:
         case "string", "uuid":
             yield from _NO_ID
         case "string", _ if "pattern" in schema:
-            yield from (*_NO_DAY, "12", "2026-13")
+            yield from (
+                odd
+                for odd in (*_NO_DAY, "12", "2026-13")
+                if not isinstance(odd, str) or not re.search(schema["pattern"], odd)
+            )
         case "string", _:
             yield from _NO_TEXT
             yield "长" * (schema.get("maxLength", 200) + 1)
