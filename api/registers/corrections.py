@@ -1,6 +1,6 @@
 """更正页: what a 定稿 says and what was corrected since, to be bound in behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,7 @@ from api.registers.prints import as_of, asked_of, lines_of, spaced
 from api.registers.verifying import Since, since_of
 from api.registers.words import day
 from api.registers.writing.glyphs import ensure_drawn
-from api.registers.writing.pdf import breakable, typeset
+from api.registers.writing.pdf import breakable, typeset_signed
 
 _COLUMNS = (
     ("原序号", 1.0),
@@ -55,14 +55,24 @@ def write_pages(session: Session, kept: RegisterPrint) -> bytes:
     beneath = f"{edition}（校验码 {spaced(kept.code)}，数据截至 {as_of(asked)}）之后的更正，截至 {present}"
     name = node_name(session, asked)
     ensure_drawn([*(cell for row in rows for cell in row), beneath, name])
-    return typeset(
-        "corrections",
+    return set_rows(
+        rows,
         {
             "title": asked.book.title,
             "node": name,
             "year": f"{asked.to_on.year}年",
             "beneath": beneath,
             "foot": f"更正页　原校验码 {spaced(kept.code)}",
+        },
+    )
+
+
+def set_rows(rows: Sequence[Sequence[str]], face: Mapping[str, str]) -> bytes:
+    """Return 更正页 with a row for each change. face: what stands around them."""
+    return typeset_signed(
+        "corrections",
+        {
+            **face,
             "signers": ["更正人", "审核人", "支部书记"],
             "size": 8,
             "titles": [title for title, _ in _COLUMNS],

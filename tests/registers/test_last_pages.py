@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from api.registers import corrections
 from api.registers.books import BOOKS
 from api.registers.writing import pdf
 
@@ -95,3 +96,13 @@ def test_whoever_signs_the_minutes_signs_below_what_was_written() -> None:
         pages = pages_of(pdf.write_pdf(sheet("trainings"), [row]))
         assert "看回放" in pages[-1]
         assert "主持人签名" in pages[-1]
+
+
+@pytest.mark.parametrize("length", [40, 900, 1500, 2200])
+def test_the_lines_to_sign_stand_below_a_correction_however_long_it_is(length: int) -> None:
+    changed = ["3", "整行", "厂" * length, "不再列入本册", "更正了一次联系", "向国梁", "2026.03.08"]
+    face = dict.fromkeys(("title", "node", "year", "beneath", "foot"), "青松村")
+    pages = pages_of(pdf.Made(corrections.set_rows([changed] * 3, face), 0))
+    assert "".join(pages).count("厂") == 3 * length
+    assert ["审核人" in page for page in pages] == [False] * (len(pages) - 1) + [True]
+    assert "厂" in pages[-1]

@@ -11,16 +11,19 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from api import clock
+from api.db import new_id
 from api.http.running import NAME
 from api.jobs import lease
 from api.jobs.lease import JobContext
 from api.jobs.worker import work_once
 from api.models import Reading, RegisterPrint
-from api.registers import packs
+from api.registers import packs, summary
 from api.worker import HANDLERS
 from tests.cast import World
 from tests.registers.orders import period, words_of
 from tests.reports.stories import away
+
+NAMES = {False: "向国梁", True: "阿卜杜热西提·麦麦提艾力"}
 
 
 @pytest.fixture
@@ -134,3 +137,18 @@ def test_one_page_is_one_page_and_the_workbook_says_the_same(world: World):
     rows = [[str(cell or "") for cell in row][1:] for row in sheet.iter_rows(min_row=3, values_only=True)]
     assert all(cell.replace(" ", "") in text for row in rows for cell in row)
     assert rows[0][:7] == ["支部", "党员", "外出", "流动", "短期", "失联", "未登记"]
+
+
+@pytest.mark.parametrize(("branches", "pages"), [(1, 1), (12, 1), (40, 1), (90, 2)])
+def test_one_page_holds_forty_branches_and_goes_on_with_more(branches, pages):
+    lines = []
+    for number in range(branches):
+        line = summary.Line(new_id(), f"第{number + 1}联合党支部", clock.now(), screening="春节 29/29")
+        line.counts.update(dict.fromkeys(summary.COUNTS, number))
+        line.ring_name, line.ring_phone = (NAMES[number % 5 == 0], "19900000001")
+        lines.append(line)
+    pdf = summary.write_page(summary.Summary("云栖镇党委", clock.today(), lines))
+    found = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    assert len(found) == pages
+    assert all("本轮排查" in page for page in found)
+    assert all(line.name in words_of(pdf) for line in lines)

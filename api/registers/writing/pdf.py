@@ -124,6 +124,17 @@ def typeset(template: str, data: dict[str, Any], *, marked: bool = True) -> byte
     return made
 
 
+def typeset_signed(template: str, data: dict[str, Any], *, marked: bool = True) -> bytes:
+    """Return a PDF that ends with a table and lines to sign: these never stand alone on a page."""
+    for shorter in (0, *_SHORTER):
+        made = typeset(template, {**data, "shorter": shorter}, marked=marked)
+        told = PdfReader(io.BytesIO(made)).metadata
+        # The template notes it as the document's subject.
+        if told is None or told.subject != "alone":
+            break
+    return made
+
+
 @dataclass(frozen=True)
 class _Look:
     """What all parts of a book share: the size of its letters and the widths of its columns."""
@@ -172,19 +183,12 @@ def _set(
         "rows": _pairs(sheet, titles, rows, first_row) if sheet.portrait else _cells(look, rows, first_row),
     }
     template = "pages" if sheet.portrait else "table"
-    for shorter in (0, *_SHORTER):
-        made = typeset(template, {**data, "shorter": shorter}, marked=len(rows) <= MARKED_ROWS)
-        if goes_on or sheet.portrait or not _is_signed_alone(made):
-            break
+    marked = len(rows) <= MARKED_ROWS
+    ends = not sheet.portrait and not goes_on
+    made = typeset_signed(template, data, marked=marked) if ends else typeset(template, data, marked=marked)
     if len(rows) > REMEMBERED_ROWS:
         _forget()
     return made
-
-
-def _is_signed_alone(content: bytes) -> bool:
-    """Say whether the lines to sign stand on a page without a row: the template notes it as the subject."""
-    told = PdfReader(io.BytesIO(content)).metadata
-    return told is not None and told.subject == "alone"
 
 
 def _set_in_parts(sheet: Sheet, look: _Look, rows: Sequence[Sequence[str]], pause: Pause) -> Made:
