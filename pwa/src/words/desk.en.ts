@@ -78,6 +78,7 @@ export const deskEn: typeof deskZh = {
     leave: 'Record the leaving',
     roll: 'Record the decision on membership',
     reply: 'Answer',
+    passOn: 'See whom to ask',
     notTrue: 'Not away',
   },
   did: {

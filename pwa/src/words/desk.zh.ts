@@ -76,6 +76,7 @@ export const deskZh = {
     leave: '记离开名册',
     roll: '记党籍决定',
     reply: '答复',
+    passOn: '看看转给谁',
     notTrue: '没有外出',
   },
   did: {

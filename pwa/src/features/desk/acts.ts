@@ -66,7 +66,9 @@ export function actsOf(item: DeskItem, person: Me): Act[] {
   }
   switch (item.kind) {
     case 'handoff_open':
-      return answersFor(item, person)
+      // A township first looks which branches it concerns.
+      if (isAskedAsTownship(item, person)) return [{ word: acts.passOn, open: true }];
+      return hasRole(person, 'secretary')
         ? [held(acts.done, did.done(item.member_name ?? deskWords.value.thisMatter), `/handoffs/${item.subject_id}/answer`, { state: 'done', answer: null })]
         : [];
     case 'handoff_support':
@@ -150,12 +152,8 @@ export function actsOf(item: DeskItem, person: Me): Act[] {
   }
 }
 
-/** Whether somebody answers a hand-off: the branch's secretary, or an officer of the township that was asked itself. */
-function answersFor(item: DeskItem, person: Me): boolean {
-  return (
-    hasRole(person, 'secretary') ||
-    person.roles.some((grant) => grant.role === 'officer' && grant.organization_id === item.organization_id)
-  );
+function isAskedAsTownship(item: DeskItem, person: Me): boolean {
+  return person.roles.some((grant) => grant.role === 'officer' && grant.organization_id === item.organization_id);
 }
 
 function suggested(item: DeskItem, person: Me): Act[] {

@@ -254,7 +254,7 @@ function Line({ row, open, onAct }: LineProps) {
             <time class="number" dateTime={since}>
               {say.since(shortDate(since))}
             </time>
-            {first.asked_by !== null && first.kind !== 'handoff_open' && <span> · {say.asked(first.asked_by)}</span>}
+            {first.asked_by !== null && !first.kind.startsWith('handoff') && <span> · {say.asked(first.asked_by)}</span>}
           </span>
           {notTaken !== undefined && <span class="desk-refused small">{say.refused(notTaken)}</span>}
         </span>

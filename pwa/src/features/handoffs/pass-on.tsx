@@ -19,6 +19,8 @@ export function PassOn({ handoff, onDone }: { handoff: Handoff; onDone: () => vo
     return load.error === undefined ? <Loading /> : <Failure error={load.error} onRetry={load.reload} />;
   }
   const open = load.value.filter((one) => !one.known.met && !one.asked);
+  // Whom it was passed on to stands above already.
+  if (open.length === 0 && handoff.passed_on.length > 0) return null;
   const chosen = open.filter((one) => !left.value.has(one.organization_id));
 
   function tick(id: string, wanted: boolean): void {
