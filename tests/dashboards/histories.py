@@ -11,7 +11,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from hypothesis import note
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -69,6 +68,8 @@ class History:
     """Every membership there ever was, in the order in which they came."""
     made: dict[str, list[UUID]] = field(default_factory=dict)
     """Reports, contacts, needs and hand-offs, in the order in which they were made."""
+    story: list[str] = field(default_factory=list)
+    """What was done, and what was refused and why."""
 
     def __post_init__(self) -> None:
         """Let a few people be there already."""
@@ -104,10 +105,10 @@ class History:
             self.session.expunge_all()
             for kept in ("entries", "touched", "recorded", "newborn"):
                 self.session.info.pop(kept, None)
-            note(f"{self.today} {step}: {getattr(refused, 'code', 'conflict')}")
+            self.story.append(f"{self.today} {step}: {getattr(refused, 'code', 'conflict')}")
         else:
             nested.commit()
-            note(f"{self.today} {step}")
+            self.story.append(f"{self.today} {step}")
 
     # Whom and what an act is about.
 

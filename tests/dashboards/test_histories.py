@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from api import clock
@@ -19,6 +19,7 @@ def live_through(world: World, began: datetime, acts: list[Step]) -> None:
         county = world.node("利泉县")
         for step in acts:
             history.live(step)
+            note(history.story[-1])
             with clock.at(history.now):
                 ensure_figures_agree(session, history.officer, county)
         with clock.at(history.now):

@@ -1,7 +1,7 @@
 """The comparison bites: each rule of the figures is broken on purpose, and each time the numbers no longer agree."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,10 +12,12 @@ from api import clock
 from api.access import Actor, Held
 from api.dashboards.overview import figures, matters, people, picture, tree, windows
 from api.dashboards.whereabouts import rules as places
+from api.members import merging
 from api.models import AwayPeriod, Contact, Handoff, Membership, Need, Organization, Pairing, Report
 from api.seasons import Calendar, windows_on
 from tests.cast import World
 from tests.dashboards.agreeing import ensure_numbers_agree
+from tests.dashboards.histories import BRANCHES, History, Step
 from tests.dashboards.test_numbers_agree import fact, plant_township
 
 TODAY = clock.today()
@@ -241,3 +243,24 @@ def test_no_planted_fault_goes_unnoticed(world: World, monkeypatch: pytest.Monke
             unnoticed.append(name)
         session.rollback()
     assert unnoticed == []
+
+
+@pytest.mark.parametrize(("carried", "act"), [("carry_known", "log"), ("carry_needs", "raise_need")])
+def test_a_merging_that_forgets_something_is_noticed(
+    world: World, monkeypatch: pytest.MonkeyPatch, carried: str, act: str
+) -> None:
+    # Two of the newcomers, who came to the branches in turn: both are of the first.
+    keep = len(world.memberships)
+    drop = keep + len(BRANCHES)
+    for forgets in (False, True):
+        with world.database.writing() as session, monkeypatch.context() as patched:
+            history = History(session, world, datetime.combine(TODAY, time(12), clock.ZONE))
+            history.live(Step(act, who=drop, other=0, how=0, days=1))
+            merged = Step("merge", who=keep, other=drop, how=0, days=0)
+            if forgets:
+                patched.setattr(merging, carried, lambda *_asked: [])
+                with pytest.raises(AssertionError):
+                    history.live(merged)
+            else:
+                history.live(merged)
+            session.rollback()
