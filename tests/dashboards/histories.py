@@ -25,7 +25,7 @@ from api.handoffs import service as handoffs
 from api.journal import Outcome, seal
 from api.members import erasing, leaving, merging, opening
 from api.members import service as members
-from api.models import AwayPeriod, Membership, Need, Pairing, Person
+from api.models import AwayPeriod, Contact, Membership, Need, Pairing, Person
 from api.needs import service as needs
 from api.pairings import service as pairings
 from api.pairings.schemas import PairIn
@@ -44,7 +44,7 @@ NEWCOMERS = 2
 _PLACES = ("330212", "440307", "HW0000", "500231", "429004", None)
 _EMPLOYERS = ("顺达五金厂", "顺达 五金厂", "两江建筑队", None)
 _BACK = (0, 0, 1, 2, 12, 29, 30, 31, 59, 60, 61, 89, 90, 91, 200)
-_ON = (1, 1, 2, 7, 28, 29, 30, 31, 60)
+_ON = (1, 2, 7, 28, 29, 30, 31, 60, 90)
 
 
 class Step(NamedTuple):
@@ -83,6 +83,14 @@ class History:
             for number in range(NEWCOMERS * len(BRANCHES)):
                 self.members.append(self._enter(number).id)
             seal(self.session)
+        # Of the newcomers two are away, last heard of some weeks ago; one of them has somebody at home.
+        first = len(self.world.memberships)
+        for number in range(2):
+            who = first + number
+            self.live(Step("depart", who, other=0, how=1, days=90))
+            self.live(Step("know_before", who, other=0, how=1, days=(12, 60)[number]))
+        self.live(Step("pair", who=0, other=0, how=0, days=0))
+        self.story.clear()
 
     @property
     def today(self) -> date:
@@ -118,11 +126,25 @@ class History:
         here = [one for one in self.members if one in on_roll]
         return here[number % len(here)]
 
+    def _away(self, number: int) -> UUID:
+        """Return one who is away, and every fourth time one who may not be."""
+        gone = select(AwayPeriod.membership_id).where(
+            AwayPeriod.replaced_at.is_(None), AwayPeriod.returned_on.is_(None)
+        )
+        open_ones = select(Membership.id).where(Membership.to_on.is_(None), Membership.id.in_(gone))
+        away = set(self.session.scalars(open_ones))
+        here = [one for one in self.members if one in away]
+        return self._one(number) if not here or number % 4 == 3 else here[number % len(here)]
+
     def _anybody(self, number: int) -> UUID:
         return self.members[number % len(self.members)]
 
     def _branch_of(self, member: UUID) -> UUID:
         return self.session.scalars(select(Membership.organization_id).where(Membership.id == member)).one()
+
+    def _revision(self, model: Any, made_id: UUID) -> int:
+        known = select(model.revision).where(model.id == made_id, model.replaced_at.is_(None))
+        return self.session.scalars(known).one()
 
     def _some(self, kind: str, number: int) -> UUID:
         """Return something that was made, the newest first."""
@@ -148,14 +170,18 @@ class History:
     # Acts.
 
     def _report(self, step: Step, kind: str, **told: Any) -> UUID:
+        who = self._one(step.who) if kind in ("departure", "hearsay") else self._away(step.who)
         data = {
-            "member_id": str(self._one(step.who)),
+            "member_id": str(who),
             "kind": kind,
             "method": ("self", "phone", "paper")[step.how % 3],
             "reported_on": str(self.today - timedelta(step.days if kind != "departure" else 0)),
             **{name: str(value) if isinstance(value, date) else value for name, value in told.items()},
         }
-        return self._keep("report", reports.submit(self.session, self.actor, ReportIn().load(data)))
+        report_id = self._keep("report", reports.submit(self.session, self.actor, ReportIn().load(data)))
+        # What is decided on must be written.
+        seal(self.session)
+        return report_id
 
     def _accept(self, report_id: UUID, **further: Any) -> None:
         reports.accept(self.session, self.actor, report_id, ReportAcceptanceIn().load(further))
@@ -212,7 +238,7 @@ class History:
 
     def log(self, step: Step) -> None:
         """Note a contact down, with one or with two at once."""
-        who = [self._one(step.who)]
+        who = [self._away(step.who)]
         if step.other % 4 == 3:
             who.append(self._one(step.other))
         data = {
@@ -233,9 +259,8 @@ class History:
             {"happened_on": self.today - timedelta(step.days), "happened_at": None},
             {"outcome": "reached", "with_whom": "self"},
         )[step.how % 4]
-        contacts.correct(
-            self.session, self.actor, self._some("contact", step.who), 1 + step.other % 2, changes
-        )
+        contact_id = self._some("contact", step.who)
+        contacts.correct(self.session, self.actor, contact_id, self._revision(Contact, contact_id), changes)
 
     def withdraw_contact(self, step: Step) -> None:
         """Take a contact back."""
@@ -243,7 +268,13 @@ class History:
 
     def pair(self, step: Step) -> None:
         """Give somebody a liaison."""
-        member, liaison = self._one(step.who), self._one(step.other)
+        member = self._away(step.who)
+        neighbours = self.session.scalars(
+            select(Membership.id)
+            .where(Membership.organization_id == self._branch_of(member), Membership.to_on.is_(None))
+            .order_by(Membership.id)
+        ).all()
+        liaison = neighbours[step.other % len(neighbours)]
         told = {"member_id": str(member), "liaison_id": str(liaison)}
         if step.how % 4 == 3:
             told["kind"] = "away"
@@ -384,9 +415,7 @@ class History:
         elif step.how % 4 == 2:
             needs.reopen(self.session, self.actor, need_id)
         else:
-            revision = self.session.scalars(
-                select(Need.revision).where(Need.id == need_id, Need.replaced_at.is_(None))
-            ).one()
+            revision = self._revision(Need, need_id)
             needs.change(self.session, self.actor, need_id, revision, {"private": step.other % 2 == 0})
 
     def ask_branch(self, step: Step) -> None:
@@ -450,17 +479,8 @@ ACTS: dict[str, Callable[[History, Step], object]] = {
 }
 
 _OFTEN = (
-    "depart",
-    "depart",
-    "depart",
-    "log",
-    "log",
-    "pair",
-    "pair",
-    "days_go_by",
-    "days_go_by",
-    "merge",
-    "move",
+    *("depart", "depart", "depart", "depart", "log", "log", "pair", "pair", "merge", "move"),
+    *("days_go_by", "days_go_by", "days_go_by", "answer_asked", "ask_branch", "raise_need"),
 )
 """What much else depends on."""
 

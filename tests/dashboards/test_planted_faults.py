@@ -245,7 +245,7 @@ def test_no_planted_fault_goes_unnoticed(world: World, monkeypatch: pytest.Monke
     assert unnoticed == []
 
 
-@pytest.mark.parametrize(("carried", "act"), [("carry_known", "log"), ("carry_needs", "raise_need")])
+@pytest.mark.parametrize(("carried", "act"), [("carry_known", "know_before"), ("carry_needs", "raise_need")])
 def test_a_merging_that_forgets_something_is_noticed(
     world: World, monkeypatch: pytest.MonkeyPatch, carried: str, act: str
 ) -> None:
@@ -255,7 +255,7 @@ def test_a_merging_that_forgets_something_is_noticed(
     for forgets in (False, True):
         with world.database.writing() as session, monkeypatch.context() as patched:
             history = History(session, world, datetime.combine(TODAY, time(12), clock.ZONE))
-            history.live(Step(act, who=drop, other=0, how=0, days=1))
+            history.live(Step(act, who=drop, other=0, how=1, days=1))
             merged = Step("merge", who=keep, other=drop, how=0, days=0)
             if forgets:
                 patched.setattr(merging, carried, lambda *_asked: [])
