@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import Index, String
+from sqlalchemy import Column, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from api.db import Instant
 from api.models.base import Fact, Master, Operational, Sealed, references, sealed_column
 
 _SPACE = UUID("6f2c1f9e-6f0b-4b57-9f0c-7e2f9f0a5d11")
@@ -125,6 +126,20 @@ class Attendance(Fact):
     host_branch = Sealed()
     reason_sealed: Mapped[str | None] = sealed_column("reason")
     reason = Sealed()
+
+    @classmethod
+    def further_table_args(cls) -> tuple[Any, ...]:
+        """Say without touching the table whether a member was ever at a meeting."""
+        stands = Column("replaced_at", Instant()).is_(None)
+        return (
+            Index(
+                "ix_attendances_taken",
+                "membership_id",
+                "way",
+                sqlite_where=stands,
+                postgresql_where=stands,
+            ),
+        )
 
 
 class MakeUp(Fact):
