@@ -1,6 +1,8 @@
 """The command `lianxinqiao demo`: an invented township to look around in, on one port of this machine."""
 
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from unicodedata import east_asian_width
 
@@ -38,7 +40,7 @@ def demo(port: int, data: Path) -> None:
     )
     try:
         server.ensure_port_free("127.0.0.1", port)
-        is_new = prepare_folder(config, _show_progress)
+        is_new = _prepare_apart(config)
     except server.CannotServeError as reason:
         raise click.ClickException(str(reason)) from reason
     except FolderInUseError as reason:
@@ -55,6 +57,16 @@ def demo(port: int, data: Path) -> None:
         click.echo(f"  {line}")
     click.echo("\n  Ctrl-C 结束 / ends\n")
     server.serve(config, port)
+
+
+def _prepare_apart(config: Config) -> bool:
+    """Make the folder in a process of its own, and return whether it was made now.
+
+    The story prints books. The typesetter keeps threads, which no fork takes along: a child of this process that
+    serves or does jobs would wait for them for ever at its first print.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as apart:
+        return apart.submit(prepare_folder, config, _show_progress).result()
 
 
 def _show_progress(done: int, total: int) -> None:

@@ -1,5 +1,6 @@
 """The demo's folder: never over something else, never half made, and never served as production."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from click.testing import CliRunner
 
 from api.cli import main
 from api.config import DEMO_MARK, Config
+from api.demo import command
 from api.demo.folder import FolderInUseError, prepare_folder
 from api.demo.passwords import draw_password
 
@@ -19,6 +21,22 @@ class PowerCutError(Exception):
 def cut_after_five(done: int, _total: int) -> None:
     if done == 5:
         raise PowerCutError
+
+
+def note_the_process(config: Config, _progress: object) -> bool:
+    config.data.write_text(str(os.getpid()))
+    return True
+
+
+def test_the_story_prints_its_books_apart_from_what_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "prepare_folder", note_the_process)
+    monkeypatch.setattr(command, "read_sign_ins", lambda _config: [])
+    monkeypatch.setattr(command.server, "serve", lambda _config, _port: None)
+    answer = CliRunner().invoke(main, ["demo", "--port", "8119", "--data", str(tmp_path / "told")])
+    assert answer.exit_code == 0, answer.output
+    assert (tmp_path / "told").read_text() != str(os.getpid())
 
 
 def test_a_folder_that_holds_something_else_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
