@@ -82,7 +82,7 @@ def row_code(sheet: PaperSheet, number: int) -> str:
 def show(session: Session, actor: Actor, sheet: PaperSheet) -> dict[str, Any]:
     """Return a sheet with its rows: whom each was printed for, and whether it has come back."""
     book = SHEETS[sheet.book]
-    entered, answered = _entered(session, sheet), book.answered(session, sheet)
+    back = _back(session, sheet)
     names = _names(session, sheet)
     beside = book.beside.read(session, actor, sheet) if book.beside else {}
     rows = []
@@ -96,7 +96,7 @@ def show(session: Session, actor: Actor, sheet: PaperSheet) -> dict[str, Any]:
                 "member_ids": members,
                 "member_name": "、".join(names[member] for member in members) or None,
                 "beside": next((beside[member] for member in members if beside.get(member)), None),
-                "entered": row_id(sheet, number) in entered or bool(members and answered >= set(members)),
+                "entered": number in back,
             }
         )
     return {**_head(session, sheet), "rows": rows, "people": _people(session, sheet.organization_id)}
@@ -114,7 +114,7 @@ def list_sheets(session: Session, node_id: UUID) -> list[dict[str, Any]]:
         {
             **_head(session, sheet),
             "row_count": len(sheet.members),
-            "entered": len(_entered(session, sheet)),
+            "entered": len(_back(session, sheet)),
         }
         for sheet in sheets
     ]
@@ -135,6 +135,14 @@ def _entered(session: Session, sheet: PaperSheet) -> set[UUID]:
     model = SHEETS[sheet.book].fact
     ids = [row_id(sheet, number) for number in range(1, len(sheet.members) + 1)]
     return set(session.scalars(current(model).with_only_columns(model.id).where(model.id.in_(ids))))
+
+
+def _back(session: Session, sheet: PaperSheet) -> set[int]:
+    """Return the numbers of the rows that nobody has to enter any more."""
+    entered, answered = _entered(session, sheet), SHEETS[sheet.book].answered(session, sheet)
+    numbers = range(1, len(sheet.members) + 1)
+    told = {number for number in numbers if (on := set(_printed_for(sheet, number))) and on <= answered}
+    return told | {number for number in numbers if row_id(sheet, number) in entered}
 
 
 def _names(session: Session, sheet: PaperSheet) -> dict[UUID, str]:
@@ -245,7 +253,7 @@ def write_sheet(session: Session, actor: Actor, sheet: PaperSheet) -> bytes:
     shown = show(session, actor, sheet)
     branch = session.get_one(Organization, sheet.organization_id)
     titles, widths = ["行码", book.who], []
-    rows = [[row["code"], row["member_name"] or ""] for row in shown["rows"]]
+    rows = [[row["code"], breakable(row["member_name"] or "", 6)] for row in shown["rows"]]
     if book.beside and any(row["beside"] for row in shown["rows"]):
         titles.append(book.beside.title)
         widths.append(book.beside.width)

@@ -229,6 +229,7 @@ class TestScreenings:
         found = finding(world, "李守田", "2026-02-10")
         assert world.as_("周书兰").post(f"/screenings/{round_id}/findings", found).status_code == 201
         again = world.as_("何记").get(f"/registers/sheets/{sheet['id']}").json
+        assert [row["entered"] for row in again["rows"]].count(True) == 1
         assert again["rows"][number - 1]["entered"]
         row = {"number": number, "on": "2026-02-09", "screening": {"method": "visit"}}
         assert enter(world, sheet, row).json["errors"] == {
