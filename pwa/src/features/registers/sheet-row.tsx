@@ -73,7 +73,7 @@ export function SheetRow({ row, columns, beside, people, cells, wrong = {}, onTy
         <tr class="further">
           <td colSpan={above.length + 2}>
             {row.beside !== null && (
-              <p class="beside">
+              <p class="printed">
                 {beside}：{row.beside}
               </p>
             )}
