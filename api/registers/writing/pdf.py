@@ -385,10 +385,10 @@ def _headed(title: str, room: float) -> str:
 
 
 def _halved(part: str, room: float) -> str:
-    lines = -int(-(_letters(part) - 0.1) // max(room, 1.0))
-    if lines < 2 or not part.isalpha():
+    on_a_line = max(int(room + 0.1), 1)
+    if len(part) <= on_a_line or not part.isalpha():
         return part
-    step = -(-len(part) // lines)
+    step = -(-len(part) // -(-len(part) // on_a_line))
     return "\n".join(part[at : at + step] for at in range(0, len(part), step))
 
 
