@@ -79,7 +79,7 @@ def row_code(sheet: PaperSheet, number: int) -> str:
     return f"{sheet.code}-{number:02d}"
 
 
-def show(session: Session, actor: Actor, sheet: PaperSheet) -> dict[str, Any]:
+def show(session: Session, actor: Actor, sheet: PaperSheet, language: str = "zh") -> dict[str, Any]:
     """Return a sheet with its rows: whom each was printed for, and whether it has come back."""
     book = SHEETS[sheet.book]
     back = _back(session, sheet)
@@ -99,10 +99,14 @@ def show(session: Session, actor: Actor, sheet: PaperSheet) -> dict[str, Any]:
                 "entered": number in back,
             }
         )
-    return {**_head(session, sheet), "rows": rows, "people": _people(session, sheet.organization_id)}
+    return {
+        **_head(session, sheet, language),
+        "rows": rows,
+        "people": _people(session, sheet.organization_id),
+    }
 
 
-def list_sheets(session: Session, node_id: UUID) -> list[dict[str, Any]]:
+def list_sheets(session: Session, node_id: UUID, language: str) -> list[dict[str, Any]]:
     """Return the newest sheets of a branch with how many of their rows came back."""
     sheets = session.scalars(
         select(PaperSheet)
@@ -112,7 +116,7 @@ def list_sheets(session: Session, node_id: UUID) -> list[dict[str, Any]]:
     )
     return [
         {
-            **_head(session, sheet),
+            **_head(session, sheet, language),
             "row_count": len(sheet.members),
             "entered": len(_back(session, sheet)),
         }
@@ -120,12 +124,12 @@ def list_sheets(session: Session, node_id: UUID) -> list[dict[str, Any]]:
     ]
 
 
-def _head(session: Session, sheet: PaperSheet) -> dict[str, Any]:
+def _head(session: Session, sheet: PaperSheet, language: str) -> dict[str, Any]:
     return {
         "id": sheet.id,
         "organization_id": sheet.organization_id,
         "book": sheet.book,
-        "about_name": SHEETS[sheet.book].name_about(session, sheet.about) if sheet.about else None,
+        "about_name": SHEETS[sheet.book].name_about(session, sheet.about, language) if sheet.about else None,
         "code": sheet.code,
         "created_at": sheet.created_at,
     }

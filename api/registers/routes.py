@@ -274,7 +274,7 @@ class Sheets(MethodView):
         """List the newest blank sheets of a branch and how many of their rows came back."""
         node_id = query["organization_id"]
         read(lambda s: ensure_reaches(s, actor(), "registers.enter", node_id))
-        return {"items": read(lambda s: paper.list_sheets(s, node_id))}
+        return {"items": read(lambda s: paper.list_sheets(s, node_id, language()))}
 
     @guarded("registers.enter", scope="node")
     @slice_.arguments(schemas.SheetIn)
@@ -296,7 +296,7 @@ class OneSheet(MethodView):
     @slice_.response(200, schemas.SheetShape)
     def get(self, sheet_id: UUID) -> dict[str, Any]:
         """Read a sheet's rows: whom each was printed for, and whether it came back."""
-        return read(lambda s: paper.show(s, actor(), rules.get_sheet(s, actor(), sheet_id)))
+        return read(lambda s: paper.show(s, actor(), rules.get_sheet(s, actor(), sheet_id), language()))
 
 
 @slice_.route("/registers/sheets/<uuid:sheet_id>/file")

@@ -60,7 +60,7 @@ class Beside:
     read: Callable[[Session, Actor, PaperSheet], Mapping[UUID, str]]
 
 
-def about_nothing(_session: Session, _about: str) -> str | None:
+def about_nothing(_session: Session, _about: str, _language: str) -> str | None:
     """Name nothing: most sheets are for any day."""
     return None
 
@@ -92,7 +92,7 @@ class SheetBook:
     who: str = "流动党员"
     days: Set[str] = field(default_factory=frozenset)
     beside: Beside | None = None
-    name_about: Callable[[Session, str], str | None] = about_nothing
+    name_about: Callable[[Session, str, str], str | None] = about_nothing
     answered: Callable[[Session, PaperSheet], Set[UUID]] = nobody
     of_self: bool = False
     signers: Sequence[str] = ("填表人", "录入人", "支部书记")

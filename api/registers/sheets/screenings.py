@@ -168,13 +168,13 @@ def _in_words(known: Known) -> str:
     return joined("在外", since and f"{since}起", where, known.employer, card, paid)
 
 
-def _name_about(session: Session, about: str) -> str | None:
+def _name_about(session: Session, about: str, language: str) -> str | None:
     window_key = session.scalar(
         current(ScreeningRound)
         .with_only_columns(ScreeningRound.window_key)
         .where(ScreeningRound.id == UUID(about), ScreeningRound.void_on.is_(None))
     )
-    return name_of(window_key, "zh") if window_key else None
+    return name_of(window_key, language) if window_key else None
 
 
 BOOK = SheetBook(

@@ -133,10 +133,10 @@ def _decided(calls: list[dict[str, Any]]) -> Iterator[tuple[UUID, str]]:
             yield from ((one["member_id"], said) for one in call["members"])
 
 
-def _name_about(_session: Session, about: str) -> str | None:
+def _name_about(_session: Session, about: str, language: str) -> str | None:
     # The words depend on kind and year only, not on the days that a place has set.
     window = find_window(about, Calendar())
-    return window.name("zh") if window else None
+    return window.name(language) if window else None
 
 
 BOOK = SheetBook(
