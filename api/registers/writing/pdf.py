@@ -175,6 +175,8 @@ def _set(
         "signers": sheet.signers,
         "cover": sheet.cover and first_row == sheet.first_row,
         "first_page": first_page,
+        # What has no cover says its name where it begins; what goes on from another print does not begin.
+        "headed": not sheet.cover and first_row == first_page == 1,
         "size": look.size,
         # Whoever signs in a row needs room for it.
         "pad": 8 if any(column.by_hand for column in sheet.columns) else 3,

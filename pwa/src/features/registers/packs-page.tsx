@@ -4,7 +4,7 @@ import { cancelPack, listPacks, orderPack, packFile, type Pack } from '../../api
 import { mintUuid } from '../../offline/mint';
 import { Button } from '../../ui/button';
 import { Tick } from '../../ui/choice';
-import { momentInWords, shortDate } from '../../ui/dates';
+import { momentInWords } from '../../ui/dates';
 import { TextField } from '../../ui/field';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
@@ -17,7 +17,7 @@ import { worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
 import { workplace, workplaceName } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
-import { periodOf } from './period';
+import { periodInWords, periodOf } from './period';
 import { PurposeField } from './purpose-field';
 import './registers.css';
 
@@ -129,7 +129,7 @@ export default function PacksPage() {
 }
 
 function PackLine({ pack, onChange }: { pack: Pack; onChange: () => void }) {
-  const { packs: word, prints } = registersWords.value;
+  const { packs: word } = registersWords.value;
   const isOpen = pack.state === 'waiting' || pack.state === 'running';
 
   async function stop(): Promise<void> {
@@ -153,7 +153,7 @@ function PackLine({ pack, onChange }: { pack: Pack; onChange: () => void }) {
     <li class="print-line">
       <div>
         <strong>{word.states[pack.state]}</strong>
-        <p class="small">{prints.period(shortDate(pack.from_on), shortDate(pack.to_on))}</p>
+        <p class="small">{periodInWords(pack.from_on, pack.to_on)}</p>
         <p class="soft small">{momentInWords(pack.created_at)}</p>
         {isOpen && pack.total > 0 && (
           <>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { periodOf } from './period';
+import { periodInWords, periodOf } from './period';
 
 test.each([
   ['year', '2026-11-25', '2026-01-01', '2026-12-31'],
@@ -10,4 +10,9 @@ test.each([
   ['month', '2026-12-01', '2026-12-01', '2026-12-31'],
 ] as const)('%s seen from %s goes from %s to %s', (name, on, from, to) => {
   expect(periodOf(name, on)).toEqual({ from, to });
+});
+
+test('a whole year is called by its number', () => {
+  expect(periodInWords('2025-01-01', '2025-12-31')).toBe('2025年');
+  expect(periodInWords('2024-01-01', '2025-12-31')).toBe('2024年1月1日 至 2025年12月31日');
 });

@@ -9,7 +9,7 @@ import {
 } from '../../api/registers';
 import { Problem } from '../../api/problem';
 import { Button } from '../../ui/button';
-import { dateInWords, momentInWords, shortDate } from '../../ui/dates';
+import { momentInWords } from '../../ui/dates';
 import { TextField } from '../../ui/field';
 import { useLoad } from '../../ui/load';
 import { PageHead } from '../../ui/page-head';
@@ -22,6 +22,7 @@ import { worksForBranch } from '../auth/roles';
 import { me } from '../auth/session';
 import { workplace } from '../auth/workplace';
 import WorkplaceChoice from '../auth/workplace-choice';
+import { periodInWords } from './period';
 import './registers.css';
 
 /** What was printed, and whether a paper still says what is recorded. */
@@ -96,7 +97,7 @@ function Verdict({ found }: { found: Verification }) {
     <div class={`verdict ${found.state}`} role="status">
       <strong>{found.sentence}</strong>
       <p class="soft small">
-        {`${found.print.organization_name} · ${found.print.title} · ${periodInWords(found.print)}`}
+        {`${found.print.organization_name} · ${found.print.title} · ${periodInWords(found.print.from_on, found.print.to_on)}`}
       </p>
       {found.corrections > 0 && mayHold(found.print) && (
         <Button icon="download" onClick={() => void fetchPages(found.print)}>
@@ -105,13 +106,6 @@ function Verdict({ found }: { found: Verification }) {
       )}
     </div>
   );
-}
-
-/** A whole year by its number, every other period by its days. */
-function periodInWords({ from_on: from, to_on: to }: RegisterPrint): string {
-  const year = from.slice(0, 4);
-  if (from === `${year}-01-01` && to === `${year}-12-31`) return dateInWords(year);
-  return registersWords.value.prints.period(shortDate(from), shortDate(to));
 }
 
 /** What a print was narrowed to, in words; nothing where all was asked for. */
@@ -129,7 +123,7 @@ function PrintLine({ kept, onVerify }: { kept: RegisterPrint; onVerify: () => vo
         <strong>{kept.title}</strong>
         {kept.edition !== null && <span class="edition">{word.edition(kept.edition)}</span>}
         {kept.continues_id !== null && <span class="soft small">{word.goesOn}</span>}
-        <p class="small">{[periodInWords(kept), ...narrowed(kept)].join(' · ')}</p>
+        <p class="small">{[periodInWords(kept.from_on, kept.to_on), ...narrowed(kept)].join(' · ')}</p>
         <p class="soft small">{word.line(kept.row_count, kept.printed_by_name, momentInWords(kept.printed_at))}</p>
         {kept.purpose !== null && <p class="soft small">{word.purpose(kept.purpose)}</p>}
         <p class="soft small number">{kept.code}</p>
