@@ -113,7 +113,7 @@ export function tellRefused(): void {
   for (const item of unsent.value) {
     if (item.state !== 'needs_you' || !item.kind.startsWith(PREFIX) || told.has(item.id)) continue;
     told.add(item.id);
-    say(whyOf(item));
+    say(deskWords.value.refused(whyOf(item)));
     if (item.problem?.status === 409 || item.problem?.status === 404) void offline.discard(item.id);
   }
 }
