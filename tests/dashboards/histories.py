@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -169,8 +169,9 @@ class History:
 
     # Acts.
 
-    def _report(self, step: Step, kind: str, **told: Any) -> UUID:
-        who = self._one(step.who) if kind in ("departure", "hearsay") else self._away(step.who)
+    def _report(self, step: Step, kind: str, of: UUID | None = None, **told: Any) -> UUID:
+        about_anybody = kind in ("departure", "hearsay")
+        who = of or (self._one(step.who) if about_anybody else self._away(step.who))
         data = {
             "member_id": str(who),
             "kind": kind,
@@ -207,6 +208,14 @@ class History:
     def come_back(self, step: Step) -> None:
         """Return, today or some days ago."""
         self._accept(self._report(step, "return", returned_on=self.today - timedelta(step.days % 3)))
+
+    def leave_again(self, step: Step) -> None:
+        """Return, and leave again the same day."""
+        member = self._away(step.who)
+        back = self._report(step, "return", returned_on=self.today)
+        self._accept(back)
+        seal(self.session)
+        self._accept(self._report(step, "departure", of=member, departed_on=self.today, place_code="440307"))
 
     def tell_change(self, step: Step) -> None:
         """Work elsewhere from now on."""
@@ -298,9 +307,11 @@ class History:
 
     def correct_away(self, step: Step) -> None:
         """Put a time away right: its days, or that it is not over after all."""
+        # Only what is over can go on after all.
+        over = AwayPeriod.returned_on.is_not(None) if step.how % 4 == 0 else true()
         found = self.session.scalars(
             select(AwayPeriod.id)
-            .where(AwayPeriod.replaced_at.is_(None))
+            .where(AwayPeriod.replaced_at.is_(None), over)
             .order_by(AwayPeriod.recorded_at, AwayPeriod.id)
         ).all()
         if not found:
@@ -481,6 +492,7 @@ ACTS: dict[str, Callable[[History, Step], object]] = {
 _OFTEN = (
     *("depart", "depart", "depart", "depart", "log", "log", "pair", "pair", "merge", "move"),
     *("days_go_by", "days_go_by", "days_go_by", "answer_asked", "ask_branch", "raise_need"),
+    *("leave_again", "correct_away", "correct_away"),
 )
 """What much else depends on."""
 
