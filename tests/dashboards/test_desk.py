@@ -40,7 +40,7 @@ def test_a_card_waits_for_its_number(world: World) -> None:
 
 def test_what_was_heard_waits_to_be_checked(world: World) -> None:
     world.as_("李守田").post("/reports", told(world, "hearsay", "陈远", method="in_person"))
-    assert desk(world)[0]["sentence"] == "听说陈远已外出，请核实后补报。"
+    assert desk(world)[0]["sentence"] == "陈远：听说已外出，请核实后补报。"
 
 
 def test_what_was_heard_is_not_asked_any_more_when_the_time_away_is_on_record(world: World) -> None:

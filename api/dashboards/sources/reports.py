@@ -17,7 +17,7 @@ _REPORTED = {
     "yearly": ("{name}交来年度汇报，等您过目。", "{name} handed in the yearly report; it waits for you."),
     "return": ("{name}报告回来了，等您确认。", "{name} reported the return; it waits for you."),
     "hearsay": (
-        "听说{name}已外出，请核实后补报。",
+        "{name}：听说已外出，请核实后补报。",
         "{name} is said to have left; please check and record it.",
     ),
 }
