@@ -16,7 +16,7 @@ export function BookTable({ rows, items }: BookTableProps) {
   const { columns } = rows;
   const named = columns.findIndex((column) => /姓名|报告人|流动党员|名称/.test(column.title));
   return (
-    <div class="book-scroll" role="region" aria-label={rows.title}>
+    <div class="book-scroll" role="region" tabIndex={0} aria-label={rows.title}>
       <table class="book-table">
         <thead>
           <tr>

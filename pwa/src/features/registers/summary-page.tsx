@@ -84,7 +84,7 @@ function LinesTable({ lines }: { lines: SummaryLine[] }) {
   const { summary: word } = registersWords.value;
   const { columns } = word;
   return (
-    <div class="book-scroll" role="region" aria-label={word.title}>
+    <div class="book-scroll" role="region" tabIndex={0} aria-label={word.title}>
       <table class="book-table sums">
         <thead>
           <tr>
@@ -132,7 +132,7 @@ function LinesTable({ lines }: { lines: SummaryLine[] }) {
 function FlowsTable({ lines }: { lines: SummaryLine[] }) {
   const { summary: word } = registersWords.value;
   return (
-    <div class="book-scroll" role="region" aria-label={word.flowTitle}>
+    <div class="book-scroll" role="region" tabIndex={0} aria-label={word.flowTitle}>
       <table class="book-table sums">
         <thead>
           <tr>
