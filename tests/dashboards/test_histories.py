@@ -28,6 +28,9 @@ def live_through(world: World, began: datetime, acts: list[Step]) -> None:
 
 
 def test_every_act_that_is_drawn_can_be_done(world: World) -> None:
+    if world.database.engine.dialect.name != "sqlite":
+        # Whether the vocabulary fits the verbs is one question for both databases.
+        return
     with world.database.writing() as session:
         history = History(session, world, datetime.combine(clock.today(), time(12), clock.ZONE))
         for how in range(6):
@@ -39,7 +42,7 @@ def test_every_act_that_is_drawn_can_be_done(world: World) -> None:
 
 
 @settings(
-    max_examples=3,
+    max_examples=2,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -117,7 +117,7 @@ township = st.lists(st.lists(people_of(), max_size=5), min_size=1, max_size=4)
 
 
 @settings(
-    max_examples=5,
+    max_examples=3,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
