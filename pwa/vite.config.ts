@@ -16,7 +16,7 @@ const FILES = [
         'src/offline/(?!reconcile)',
         'src/words/(language|index|zh)\\.',
         'src/api/(access|auth|client|problem|transport)\\.',
-        'src/ui/(button|icon|lazy|mark|router|size|states|toast|update)\\.',
+        'src/ui/(button|icon|later|lazy|mark|router|size|states|toast|update)\\.',
         'src/features/(auth/(roles|session)|outbox/store)\\.',
       ].join('|'),
     ),

@@ -58,11 +58,13 @@ class Eye:
     asked: set[Request] = field(default_factory=set)
     """What the page asked for and has not got yet."""
 
-    def look_at(self, name: str, path: str) -> None:
-        """Open a page and look at it, in each look, when it has come to rest."""
+    def look_at(self, name: str, path: str, shows: str | None = None) -> None:
+        """Open a page and look at it, in each look, when it has come to rest. shows: what comes after a while only."""
         self.page.goto(f"{self.township.url}{path}")
         expect(self.page.get_by_role("heading", level=1).first).to_be_visible()
         expect(self.page.get_by_text("正在打开…")).to_have_count(0)
+        if shows is not None:
+            expect(self.page.locator(shows).locator("visible=true").first).to_be_visible()
         self._wait_for_rest()
         self.page.evaluate(_AXE)
         for look, (root, scheme) in LOOKS.items():
@@ -206,7 +208,7 @@ def test_the_pages_of_a_secretary(eye: Eye) -> None:
     eye.look_at("national", "/standing/national")
     eye.look_at("introduction", f"/members/{member_id}/introduction")
     eye.look_at("handover", "/handover")
-    eye.look_at("inbox", "/inbox")
+    eye.look_at("inbox", "/inbox", shows=".nav-count, .nav-dot")
     eye.look_at("robots", "/robots")
     assert eye.wrong == []
 

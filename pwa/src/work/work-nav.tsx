@@ -1,13 +1,17 @@
 import type { Me } from '../api/types';
 import WorkplaceChoice from '../features/auth/workplace-choice';
 import { isHere } from '../nav';
+import { later } from '../ui/later';
 import { lazyPage, Nothing } from '../ui/lazy';
 import { workWords } from '../words/work';
 import { barFor, GROUPS, groupsFor, type Place } from './places';
 import { WorkIcon } from './work-icon';
 
-/** It comes after the menu itself, which opens without waiting for it. */
-const UnreadMark = lazyPage<{ dot?: boolean }>(() => import('../features/reminders/unread-mark'), Nothing);
+/** It comes after the first page, which nobody lets wait for it. */
+const UnreadMark = lazyPage<{ dot?: boolean }>(
+  () => later().then(() => import('../features/reminders/unread-mark')),
+  Nothing,
+);
 
 /** The menu of whoever works for a branch: groups in the side bar, the five nearest places in the bar below. */
 export default function WorkNav({ me }: { me: Me }) {

@@ -4,6 +4,7 @@ import { readJournalHeads, signOut } from '../../api/auth';
 import { Unreachable } from '../../api/problem';
 import type { Me } from '../../api/types';
 import { OfflineError, type KnownAccount } from '../../offline';
+import { later } from '../../ui/later';
 import { language } from '../../words/language';
 import { offline } from '../outbox/store';
 import { firstPage, hasRole } from './roles';
@@ -37,13 +38,16 @@ async function enter(person: Me): Promise<void> {
   localStorage.removeItem(LOCKED);
   localStorage.setItem(FIRST_PAGE, firstPage(person));
   await openStore(person.account_id);
-  session.value = { state: 'in', me: person, live: true };
+  const entered: Session = { state: 'in', me: person, live: true };
+  session.value = entered;
   await offline.remember({
     accountId: person.account_id,
     name: person.name,
     ...(person.organization_name === null ? {} : { organizationName: person.organization_name }),
   });
   await offline.cache.put('me', person);
+  await later();
+  if (session.peek() !== entered) return;
   await readJournalHeads().then(
     (heads) => offline.reconcile(heads.items),
     () => undefined,
