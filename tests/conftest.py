@@ -19,7 +19,7 @@ from api.migrate import upgrade
 from tests.cast import World, plant
 from tests.databases import Cluster, once_for_all_workers, run_folder, worker_name
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.demo.telling"]
 
 
 @pytest.fixture(scope="session")

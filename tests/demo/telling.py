@@ -1,4 +1,4 @@
-"""The demo township told once for a whole run; tests of several folders look at the same one."""
+"""The demo township told once for a whole run; tests of several folders look at the same one, on each kind of database."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -15,7 +15,7 @@ from api.demo.acts import Ids
 from api.demo.load import load_township
 from api.demo.township import build_township
 from api.migrate import upgrade
-from tests.databases import Cluster, once_for_all_workers, run_folder
+from tests.databases import KINDS, Cluster, once_for_all_workers, run_folder
 
 WORDS = {"xiang-guoliang": "Feng-yun-qiao-2048", "tian-xiaoqin": "Lan-he-jiang-4096"}
 
@@ -28,11 +28,19 @@ class Told:
     ids: Ids
 
 
-def open_told(
-    request: pytest.FixtureRequest, kind: str, pytestconfig: pytest.Config, keys_file: Path
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that looks at the township once on each kind of database."""
+    if "told_on" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--db")
+        metafunc.parametrize("told_on", KINDS if chosen == "both" else [chosen])
+
+
+@pytest.fixture
+def told(
+    request: pytest.FixtureRequest, told_on: str, pytestconfig: pytest.Config, keys_file: Path
 ) -> Iterator[Told]:
-    """Open the township as told once for all tests; they only look."""
-    folder = run_folder(pytestconfig)
+    """Return the township as told once for all tests; they only look."""
+    kind, folder = told_on, run_folder(pytestconfig)
     crypto.use(crypto.Keys.read(keys_file))
     passwords.use("light")
     url = f"sqlite:///{folder / 'told.db'}"

@@ -7,10 +7,8 @@ from api.models import RegisterPrint
 from api.registers import corrections, verifying
 from api.registers.prints import spaced
 from api.registers.showing import show_verification
-from tests.demo.test_load import Told, pytest_generate_tests, told
+from tests.demo.telling import Told
 from tests.registers.orders import words_of
-
-__all__ = ["pytest_generate_tests", "told"]
 
 
 def test_an_edition_of_last_years_contacts_was_put_right_twice_and_that_of_the_reports_stands(

@@ -5,9 +5,8 @@ from api.dashboards.desk import list_desk
 from api.demo.organizations import FENGXIANGLING, SHIQIAOGOU, TOWNSHIP
 from api.demo.staff import OFFICER, find_secretary
 from api.handoffs.listing import list_handoffs
-from tests.demo.test_load import MAIN, Told, pytest_generate_tests, told
-
-__all__ = ["pytest_generate_tests", "told"]
+from tests.demo.telling import Told
+from tests.demo.test_load import MAIN
 
 
 def test_the_officer_reads_every_state_and_the_branches_see_who_asks(told: Told) -> None:

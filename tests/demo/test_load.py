@@ -31,22 +31,10 @@ from api.models import (
     current,
 )
 from api.upkeep.prove import prove
-from tests.databases import KINDS, once_for_all_workers, run_folder
-from tests.demo.telling import WORDS, Told, open_told
+from tests.databases import once_for_all_workers, run_folder
+from tests.demo.telling import WORDS, Told
 
 MAIN = "guihuaping"
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "told" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("--db")
-        metafunc.parametrize("told", KINDS if chosen == "both" else [chosen], indirect=True)
-
-
-@pytest.fixture
-def told(request: pytest.FixtureRequest, pytestconfig: pytest.Config, keys_file: Path) -> Iterator[Told]:
-    """Return the township as told once for all tests; they only look."""
-    yield from open_told(request, request.param, pytestconfig, keys_file)
 
 
 @pytest.fixture

@@ -8,9 +8,8 @@ from api.dashboards.desk import list_desk
 from api.demo.staff import find_secretary
 from api.models import Training
 from api.trainings.learning import read_learning
-from tests.demo.test_load import MAIN, Told, pytest_generate_tests, told
-
-__all__ = ["pytest_generate_tests", "told"]
+from tests.demo.telling import Told
+from tests.demo.test_load import MAIN
 
 
 def test_the_main_branch_has_two_years_of_meetings_and_some_ahead(told: Told) -> None:
