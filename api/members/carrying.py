@@ -153,6 +153,16 @@ def carry_needs(session: Session, from_id: UUID, to_id: UUID) -> list[Fact]:
     ]
 
 
+def hand_on_needs(session: Session, from_id: UUID, to_id: UUID) -> list[Fact]:
+    """Return the open needs of a membership as needs of another in another branch, where somebody takes them anew.
+
+    What was told in confidence stays with whom it was told to.
+    """
+    needs = current(Need).where(Need.membership_id == from_id, Need.state == "open", Need.private.is_(False))
+    anew = {"revision": 1, "handler_id": None, "due_on": None}
+    return [_copy_for(need, to_id, **anew) for need in session.scalars(needs.order_by(Need.raised_on))]
+
+
 def _steps_of(session: Session, membership_id: UUID) -> list[ProbationStep]:
     steps = current(ProbationStep).where(
         ProbationStep.membership_id == membership_id, ProbationStep.withdrawn.is_(False)

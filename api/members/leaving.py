@@ -11,7 +11,7 @@ from api.access import Actor
 from api.auth.invitations import revoke_invitations
 from api.errors import Refusal
 from api.journal import Outcome, lock, record
-from api.members.carrying import CARD_IN_HAND, carry_probation, carry_time_away, open_periods
+from api.members.carrying import CARD_IN_HAND, carry_probation, carry_time_away, hand_on_needs, open_periods
 from api.members.rules import ensure_is_branch
 from api.members.service import lock_member
 from api.models import Account, ActivityCard, Fact, Grant, Group, Master, Membership, current
@@ -106,6 +106,7 @@ def move(
             new,
             *carry_time_away(session, old.id, new.id, with_card=True),
             *carry_probation(session, old.id, new.id),
+            *hand_on_needs(session, old.id, new.id),
         ],
     )
     return Outcome(new.id, "moved", entry)

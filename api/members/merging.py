@@ -20,6 +20,7 @@ from api.members.carrying import (
     carry_probation,
     carry_stays,
     carry_time_away,
+    hand_on_needs,
 )
 from api.members.leaving import close
 from api.models import Account, Fact, Master, Membership, Person
@@ -46,6 +47,8 @@ def merge(session: Session, actor: Actor, keep_id: UUID, drop_id: UUID) -> Outco
         here += carry_dues(session, drop.id, keep.id)
         if keep.kind == "probationary":
             here += carry_probation(session, drop.id, keep.id)
+        if drop.organization_id != keep.organization_id:
+            here += hand_on_needs(session, drop.id, keep.id)
     here += carry_known(session, drop.id, keep.id) + carry_stays(session, drop.id, keep.id)
     if drop.organization_id == keep.organization_id:
         here += carry_pairings(session, drop.id, keep.id) + carry_bonds(session, drop.id, keep.id)

@@ -386,10 +386,13 @@ class History:
         branch = self._branch_of(records[0])
         heard = [day for one in records for day in heard_on(rows, one)]
         opened = any(rows.standing("openings", membership_id=one) for one in records)
+        on_the_roll = {one.id for one in rows.standing("memberships", to_on=None)}
         needs_open = [
             need
             for one in records
-            for need in rows.standing("needs", membership_id=one, state="open", node_id=branch)
+            for need in rows.standing("needs", membership_id=one, state="open")
+            # From another branch comes what is still asked there, and nothing that was told in confidence.
+            if need.node_id == branch or (one in on_the_roll and not need.private)
         ]
         return max(heard, default=None), opened or bool(heard), len(needs_open)
 

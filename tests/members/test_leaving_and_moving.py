@@ -181,6 +181,30 @@ def test_who_is_away_stays_in_sight_after_a_move(world: World, days):
     assert (card.number, card.away_period_id) == ("利字7号", carried.id)
 
 
+def test_an_open_need_waits_in_the_new_branch_after_a_move_and_what_was_told_in_confidence_stays(
+    world: World, days
+):
+    secretary = world.as_("周书兰")
+    for words, private in (("想请人送药", False), ("家里的事，只跟您说", True)):
+        told = {
+            "member_id": str(world.member("陈远")),
+            "kind": "health",
+            "words": words,
+            "private": private,
+            "raised_on": str(clock.today()),
+        }
+        assert secretary.post("/needs", told).status_code == 201
+    new = world.as_("孙委员").post(f"/members/{world.member('陈远')}/moving", moving(world, days)).json["id"]
+
+    there = f"organization_id={world.node('白鹭村')}"
+    listed = world.as_("吴白鹭").get(f"/needs?{there}").json["items"]
+    desk = world.as_("吴白鹭").get(f"/desk?{there}").json["items"]
+
+    assert [(need["member_id"], need["state"]) for need in listed] == [(new, "open")]
+    assert world.as_("吴白鹭").get(f"/needs/{listed[0]['id']}").json["words"] == "想请人送药"
+    assert listed[0]["id"] in {item["subject_id"] for item in desk}
+
+
 def test_after_a_death_and_a_move_every_chain_and_row_verifies(world: World, days):
     send_away(world, "陈远", days, card_number="利字7号")
     world.as_("孙委员").post(f"/members/{world.member('陈远')}/moving", moving(world, days))
