@@ -29,8 +29,7 @@ def live_through(world: World, began: datetime, acts: list[Step]) -> None:
 
 def test_every_act_that_is_drawn_can_be_done(world: World) -> None:
     if world.database.engine.dialect.name != "sqlite":
-        # Whether the vocabulary fits the verbs is one question for both databases.
-        return
+        pytest.skip("whether the vocabulary fits the verbs is one question for both databases")
     with world.database.writing() as session:
         history = History(session, world, datetime.combine(clock.today(), time(12), clock.ZONE))
         for how in range(6):
